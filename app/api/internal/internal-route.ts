@@ -1,0 +1,66 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { findSignedInUser } from "@/lib/identity/session";
+import { log } from "@/lib/log";
+import type { User } from "@/lib/schemas/account";
+import { isSameOrigin } from "./same-origin";
+
+type Call<Parameters> = { user: User; request: NextRequest; parameters: Parameters };
+type Context<Parameters> = { params: Promise<Parameters> };
+
+/**
+ * A route handler for our own pages: for whoever is signed in, from a page of this site where something is changed, with
+ * `body` as JSON and errors as `{ error: { code, message, field? } }`.
+ */
+export function internalRoute<Parameters = Record<never, never>>(
+  answer: (call: Call<Parameters>) => Promise<unknown>,
+): (request: NextRequest, context: Context<Parameters>) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      if (request.method !== "GET" && !isSameOrigin(request.headers)) {
+        throw new AppError("forbidden", "This may only be asked for by a page of this site.");
+      }
+      const user = await findSignedInUser();
+      if (user === null) throw new AppError("unauthenticated", "Please sign in again.");
+      return Response.json(await answer({ user, request, parameters: await context.params }), {
+        headers: { "cache-control": "no-store" },
+      });
+    } catch (error) {
+      return refusal(error);
+    }
+  };
+}
+
+/**
+ * The request's JSON body as `schema` makes it.
+ *
+ * @throws AppError `invalid_request` with the first wrong field in its metadata.
+ */
+export async function parseBody<T>(request: NextRequest, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(await request.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") || undefined;
+  throw new AppError("invalid_request", issue?.message ?? "The body is wrong.", { metadata: { field } });
+}
+
+const fieldSchema = z.object({ field: z.string() });
+
+function refusal(thrown: unknown): Response {
+  if (!(thrown instanceof AppError)) log().error({ err: thrown }, "an internal route failed");
+  const refused = thrown instanceof AppError ? thrown : new AppError("internal", "Something failed on our side.");
+  return Response.json(
+    { error: errorOf(refused) },
+    { status: refused.status, headers: { ...refused.headers, "cache-control": "no-store" } },
+  );
+}
+
+function errorOf({ code, message, metadata }: AppError): { code: string; message: string; field?: string } {
+  const wrong = fieldSchema.safeParse(metadata);
+  if (!wrong.success) return { code, message };
+  const { field } = wrong.data;
+  // A form shows the message beside the field, so its name is not said again.
+  return { code, message: message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message, field };
+}

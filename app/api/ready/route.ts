@@ -1,0 +1,8 @@
+import { healthOf } from "@/lib/server/health";
+
+export const dynamic = "force-dynamic";
+
+export async function GET(): Promise<Response> {
+  const { status, body } = await healthOf("/api/ready");
+  return Response.json(body, { status });
+}

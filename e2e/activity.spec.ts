@@ -1,0 +1,101 @@
+import { expectGoodPage } from "./fixtures/expect-good-page";
+import { expect, test } from "./fixtures/test";
+
+test.beforeEach(({ person: _signedIn }) => {});
+
+test("without any request yet, the list says what will be in it", async ({ page, activityPage }) => {
+  await activityPage.open();
+  await expect(page.getByRole("heading", { name: "Nothing yet" })).toBeVisible();
+  await expectGoodPage(page);
+});
+
+test("a question in the chat is listed with its cost, and opens to its route", async ({
+  page,
+  chatPage,
+  activityPage,
+}) => {
+  await chatPage.ask("Say hello.");
+  await expect(chatPage.tryAgain).toBeVisible();
+  const provider = (await chatPage.fact("Provider").textContent()) ?? "";
+  const model = (await chatPage.fact("Model").textContent()) ?? "";
+
+  await activityPage.open();
+  await expect(activityPage.rows).toHaveCount(1);
+  await expect(activityPage.rows).toContainText("sandbox");
+  await expect(activityPage.rows).toContainText("$");
+  await expectGoodPage(page);
+
+  await activityPage.rows.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(activityPage.panel).toContainText(model);
+  await expect(activityPage.panel).toContainText("the chatroom");
+  await expect(activityPage.section("Attempts").getByRole("listitem")).toContainText([provider]);
+  await expect(activityPage.section("Attempts")).toContainText("200");
+  await expect(activityPage.section("Candidates in order")).toContainText(provider);
+  await expectGoodPage(page);
+
+  await page.keyboard.press("Escape");
+  await expect(activityPage.panel).toBeHidden();
+  await expect(activityPage.rows.getByRole("button")).toBeFocused();
+});
+
+test("an answer links to its generation", async ({ page, chatPage, activityPage }) => {
+  await chatPage.ask("Say hello.");
+  await chatPage.answers.getByRole("link", { name: "How it was routed" }).click();
+  await expect(activityPage.panel).toContainText(/gen-/);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL("/activity");
+});
+
+test("a generation that was asked for with a key names the key, and why others were left out", async ({
+  page,
+  keysPage,
+  activityPage,
+}) => {
+  await keysPage.open();
+  const secret = await keysPage.create({ name: "Nightly build" });
+  const { data: models } = await (await page.request.get("/api/v1/models")).json();
+  const model = models[0].id;
+  const { data } = await (await page.request.get(`/api/v1/models/${model}/endpoints`)).json();
+  const [{ tag }] = data.endpoints;
+  const answer = await page.request.post("/api/v1/chat/completions", {
+    headers: { authorization: `Bearer ${secret}` },
+    data: { model, provider: { only: [tag] }, messages: [{ role: "user", content: "Hi" }], max_tokens: 20 },
+  });
+  expect(answer.status()).toBe(200);
+  const { id } = await answer.json();
+
+  await activityPage.open(id);
+  await expect(activityPage.panel).toContainText("Nightly build");
+  await expect(activityPage.panel).toContainText(id);
+});
+
+test("older generations are loaded on request", async ({ page, keysPage, activityPage }) => {
+  await keysPage.open();
+  const headers = { authorization: `Bearer ${await keysPage.create({ name: "Many" })}` };
+  const { data: models } = await (await page.request.get("/api/v1/models")).json();
+  const paid = models.find((model: { pricing: { prompt: string } }) => Number(model.pricing.prompt) > 0);
+  const data = { model: paid.id, max_tokens: 1, messages: [{ role: "user", content: "Hi" }] };
+  const answers = await Promise.all(
+    Array.from({ length: 51 }, () => page.request.post("/api/v1/chat/completions", { headers, data })),
+  );
+  expect(answers.map((answer) => answer.status())).toEqual(answers.map(() => 200));
+
+  await activityPage.open();
+  await expect(activityPage.rows).toHaveCount(50);
+  await activityPage.loadMore.click();
+  await expect(activityPage.rows).toHaveCount(51);
+  await expect(activityPage.loadMore).toBeHidden();
+});
+
+test("somebody else's generation does not open", async ({ stranger, chatPage }) => {
+  await chatPage.ask("Say hello.");
+  const link = chatPage.answers.getByRole("link", { name: "How it was routed" });
+  await stranger.goto((await link.getAttribute("href")) ?? "");
+  await expect(stranger.getByRole("heading", { name: "Nothing yet" })).toBeVisible();
+  await expect(stranger.getByRole("dialog")).toHaveCount(0);
+});
+
+test("without a session there is no activity to see", async ({ request }) => {
+  expect((await request.get("/api/internal/generations")).status()).toBe(401);
+});

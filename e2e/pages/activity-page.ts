@@ -1,0 +1,28 @@
+import type { Locator, Page } from "@playwright/test";
+
+export class ActivityPage {
+  /** One per generation, newest first. */
+  readonly rows: Locator;
+  readonly panel: Locator;
+  readonly loadMore: Locator;
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page
+      .getByRole("table")
+      .getByRole("row")
+      .filter({ has: page.getByRole("button") });
+    this.panel = page.getByRole("dialog", { name: "Generation" });
+    this.loadMore = page.getByRole("button", { name: "Load more" });
+  }
+
+  async open(generationId?: string): Promise<void> {
+    await this.page.goto(generationId === undefined ? "/activity" : `/activity?generation=${generationId}`);
+  }
+
+  /** The part of the open panel under that heading. */
+  section(heading: string): Locator {
+    return this.panel.locator("section").filter({ has: this.page.getByRole("heading", { name: heading }) });
+  }
+}

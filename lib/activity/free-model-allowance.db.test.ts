@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { newUuid } from "@/lib/id";
+import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { insertGeneration } from "@/lib/testing/insert-generation";
+import { getFreeModelAllowance } from "./free-model-allowance";
+
+let drop: () => Promise<void>;
+let accountId: string;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  drop = database.drop;
+  connectDatabase(database.url);
+});
+
+afterAll(async () => {
+  await disconnectDatabase();
+  await drop();
+});
+
+// An account of its own, so that no test sees another's generations.
+beforeEach(() => {
+  accountId = newUuid();
+});
+
+describe("free models", () => {
+  const now = Date.parse("2026-11-21T12:00:00Z");
+  const purchase = (amountUsd: number, kind = "purchase") =>
+    getPool().query(`INSERT INTO "LedgerEntry" ("accountId", "kind", "amountNanoUsd") VALUES ($1, $2, $3)`, [
+      accountId,
+      kind,
+      amountUsd * 1e9,
+    ]);
+
+  test("count what was asked of them since midnight UTC", async () => {
+    const free = { modelId: "meta/llama:free" };
+    await insertGeneration(accountId, { ...free, createdAt: "2026-11-20T23:59:59.999Z" });
+    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T00:00:00.000Z" });
+    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T11:00:00.000Z" });
+    await insertGeneration(accountId, { createdAt: "2026-11-21T11:00:00.000Z" });
+    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T11:00:00.000Z", accountId: newUuid() });
+
+    expect(await getFreeModelAllowance(accountId, now)).toEqual({
+      limit: 50,
+      used: 2,
+      remaining: 48,
+      hasPurchased: false,
+    });
+  });
+
+  test.each([
+    { name: "nothing was bought", amounts: [], limit: 50, hasPurchased: false },
+    { name: "less than 10 USD were bought", amounts: [9.99], limit: 50, hasPurchased: true },
+    { name: "10 USD were bought at once", amounts: [10], limit: 1_000, hasPurchased: true },
+    { name: "10 USD were bought in parts", amounts: [4, 6], limit: 1_000, hasPurchased: true },
+  ])("allow more when $name: $limit", async ({ amounts, limit, hasPurchased }) => {
+    for (const amount of amounts) await purchase(amount);
+    await purchase(100, "bonus");
+
+    expect(await getFreeModelAllowance(accountId, now)).toEqual({ limit, used: 0, remaining: limit, hasPurchased });
+  });
+
+  test("never have less than nothing left", async () => {
+    await getPool().query(
+      `INSERT INTO "Generation" SELECT (json_populate_record(g, json_build_object('id', 'gen-' || n, 'modelId', 'a/b:free'))).*
+       FROM "Generation" g, generate_series(1, 51) n WHERE g."id" = $1`,
+      [await insertGeneration(accountId, { createdAt: "2026-11-21T11:00:00.000Z" })],
+    );
+
+    expect(await getFreeModelAllowance(accountId, now)).toMatchObject({ used: 51, remaining: 0 });
+  });
+});

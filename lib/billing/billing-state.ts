@@ -1,0 +1,32 @@
+import "server-only";
+import { forgetProcessState, processState } from "@/lib/process-state";
+import type { LeaseBook } from "./lease-book";
+import type { SettlementQueue } from "./settlement-queue";
+
+export type Billing = {
+  leases: LeaseBook;
+  settlements: SettlementQueue;
+  instanceId: number;
+  /** `false`: usage is metered, nothing is refused. */
+  enforced: boolean;
+};
+
+type Slot = { current: Billing | undefined };
+
+const slot = () => processState<Slot>("billing", () => ({ current: undefined }));
+
+/** Sets up the billing of this process. */
+export function startBilling(billing: Billing): void {
+  slot().current = billing;
+}
+
+/** The billing of this process. @throws Error before {@link startBilling}. */
+export function getBilling(): Billing {
+  const { current } = slot();
+  if (current === undefined) throw new Error("billing is not started yet");
+  return current;
+}
+
+export function stopBilling(): void {
+  forgetProcessState("billing");
+}

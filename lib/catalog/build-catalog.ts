@@ -1,0 +1,175 @@
+import { parseUnitPrice, type UnitPrice } from "@/lib/money";
+import {
+  type EndpointFact,
+  endpointFactSchema,
+  type ModelFact,
+  modelFactSchema,
+  type PriceList,
+  type ProviderFact,
+  providerFactSchema,
+} from "@/lib/schemas/catalog";
+import type { Endpoint, Model, Provider, UnitPrices } from "@/lib/schemas/endpoint";
+
+/** Everything there is to route to, in memory, ready for the hot path. */
+export type Catalog = {
+  providers: ReadonlyMap<string, Provider>;
+  /** By id, newest first. */
+  models: ReadonlyMap<string, Model>;
+  /** Other names of models: aliases, canonical slugs. */
+  aliases: ReadonlyMap<string, string>;
+  /** Ids by bare name (the part after the slash), for requests that leave the author out. */
+  idsByName: ReadonlyMap<string, readonly string[]>;
+  /** Candidate models of the router entries, best first. */
+  routerPools: ReadonlyMap<string, readonly string[]>;
+};
+
+export type CatalogInput = {
+  providers: readonly unknown[];
+  models: readonly unknown[];
+  endpoints: readonly unknown[];
+  overrides: readonly { kind: string; key: string; patch: Record<string, unknown> }[];
+  aliases: Readonly<Record<string, string>>;
+  routerPools: Readonly<Record<string, readonly string[]>>;
+};
+
+type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
+
+/**
+ * Puts imported facts and operator overrides together. An override that makes an entry invalid is left out and named in
+ * `problems`: a slip of the operator must not take every model down.
+ */
+export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems: string[] } {
+  const problems: string[] = [];
+  const patches = new Map(input.overrides.map((override) => [`${override.kind}:${override.key}`, override.patch]));
+
+  const overridden = <T>(schema: Schema<T>, kind: string, key: string, fact: T): T => {
+    const patch = patches.get(`${kind}:${key}`);
+    if (patch === undefined) return fact;
+    const parsed = schema.safeParse({ ...fact, ...patch });
+    if (parsed.success) return parsed.data;
+    problems.push(`the override of ${kind} ${key} does not fit and is ignored`);
+    return fact;
+  };
+
+  const providers = new Map<string, Provider>();
+  for (const raw of input.providers) {
+    const imported: ProviderFact = providerFactSchema.parse(raw);
+    const fact = overridden(providerFactSchema, "provider", imported.slug, imported);
+    providers.set(fact.slug, { slug: fact.slug, name: fact.name, fact });
+  }
+
+  const endpointsByModel = new Map<string, Endpoint[]>();
+  for (const raw of input.endpoints) {
+    const imported: EndpointFact = endpointFactSchema.parse(raw);
+    const fact = overridden(endpointFactSchema, "endpoint", `${imported.model}|${imported.tag}`, imported);
+    const provider = providers.get(fact.provider);
+    if (provider === undefined) throw new Error(`endpoint ${fact.model}|${fact.tag} names an unknown provider`);
+    const list = endpointsByModel.get(fact.model) ?? [];
+    list.push(endpointOf(fact, provider));
+    endpointsByModel.set(fact.model, list);
+  }
+
+  const facts = input.models
+    .map((raw) => modelFactSchema.parse(raw))
+    .map((fact) => overridden(modelFactSchema, "model", fact.id, fact))
+    .sort((a, b) => b.createdSeconds - a.createdSeconds || (a.id < b.id ? -1 : 1));
+  const models = new Map<string, Model>();
+  for (const fact of facts) {
+    models.set(fact.id, { id: fact.id, fact, endpoints: endpointsOf(fact, endpointsByModel) });
+  }
+
+  return {
+    catalog: {
+      providers,
+      models,
+      aliases: aliasesOf(facts, models, input.aliases),
+      idsByName: idsByNameOf(facts),
+      routerPools: new Map(Object.entries(input.routerPools)),
+    },
+    problems,
+  };
+}
+
+/** A static variant without endpoints of its own (`:exacto`) is served by those of the model it is a variant of. */
+function endpointsOf(fact: ModelFact, endpointsByModel: ReadonlyMap<string, Endpoint[]>): readonly Endpoint[] {
+  const own = endpointsByModel.get(fact.id);
+  if (own !== undefined) return own;
+  return fact.variantOf === undefined ? [] : (endpointsByModel.get(fact.variantOf) ?? []);
+}
+
+function endpointOf(fact: EndpointFact, provider: Provider): Endpoint {
+  return {
+    id: `${fact.model}|${fact.tag}`,
+    modelId: fact.model,
+    tag: fact.tag,
+    provider,
+    upstreamId: fact.upstreamId,
+    contextTokens: fact.contextTokens,
+    maxOutputTokens: fact.maxOutputTokens,
+    prices: unitPricesOf(fact.prices),
+    supportedParameters: new Set(fact.supportedParameters),
+    fact,
+  };
+}
+
+/** Parses a price list. What a provider does not price on its own costs what the class around it costs. */
+export function unitPricesOf(prices: PriceList): UnitPrices {
+  const optional = (text: string | undefined, otherwise: UnitPrice) =>
+    text === undefined ? otherwise : parseUnitPrice(text);
+  const prompt = parseUnitPrice(prices.prompt);
+  const completion = parseUnitPrice(prices.completion);
+  const cacheRead = optional(prices.inputCacheRead, prompt);
+  const cacheWrite = optional(prices.inputCacheWrite, prompt);
+  const reasoning = optional(prices.internalReasoning, completion);
+  const tiers = (prices.tiers ?? [])
+    .map((tier) => {
+      const tierPrompt = optional(tier.prompt, prompt);
+      const tierCompletion = optional(tier.completion, completion);
+      return {
+        minPromptTokens: tier.minPromptTokens,
+        prompt: tierPrompt,
+        completion: tierCompletion,
+        cacheRead: optional(tier.inputCacheRead, prices.inputCacheRead === undefined ? tierPrompt : cacheRead),
+        cacheWrite: optional(tier.inputCacheWrite, prices.inputCacheWrite === undefined ? tierPrompt : cacheWrite),
+        reasoning: reasoning === completion ? tierCompletion : reasoning,
+      };
+    })
+    .sort((a, b) => a.minPromptTokens - b.minPromptTokens);
+  return {
+    prompt,
+    completion,
+    cacheRead,
+    cacheWrite,
+    reasoning,
+    promptAudio: optional(prices.audio, prompt),
+    completionImage: optional(prices.imageOutput, completion),
+    request: optional(prices.request, 0n),
+    tiers,
+  };
+}
+
+function aliasesOf(
+  facts: readonly ModelFact[],
+  models: ReadonlyMap<string, Model>,
+  extra: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  for (const fact of facts) {
+    // A variant shares its base's canonical slug; the plain entry is the one it means.
+    if (fact.variantOf === undefined && fact.status !== "alias" && !models.has(fact.canonicalSlug)) {
+      aliases.set(fact.canonicalSlug, fact.id);
+    }
+  }
+  for (const [alias, id] of Object.entries(extra)) if (!models.has(alias)) aliases.set(alias, id);
+  for (const fact of facts) if (fact.aliasOf !== undefined) aliases.set(fact.id, fact.aliasOf);
+  return aliases;
+}
+
+function idsByNameOf(facts: readonly ModelFact[]): ReadonlyMap<string, readonly string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { id } of facts) {
+    const name = id.slice(id.indexOf("/") + 1);
+    ids.set(name, [...(ids.get(name) ?? []), id]);
+  }
+  return ids;
+}

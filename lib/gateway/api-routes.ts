@@ -1,0 +1,29 @@
+import { authenticate } from "./authenticate";
+import { completeChat } from "./complete-chat";
+import type { OpenOperation, Operation } from "./http";
+import { countModels, getModel, listModelEndpoints, listModels, listProviders } from "./operations/catalog";
+import { getCredits } from "./operations/credits";
+import { getCurrentKey } from "./operations/current-key";
+import { getGeneration } from "./operations/generation";
+import { createKey, deleteKey, getKey, listKeys, updateKey } from "./operations/keys";
+
+/** Runs an operation for whoever is authenticated. */
+const signedIn =
+  (operation: Operation): OpenOperation =>
+  async (request, parameters) =>
+    operation(request, parameters, await authenticate(request));
+
+/** Every public endpoint under `/api/v1`. `{name}` matches one path segment. */
+export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOperation>>>> = {
+  "/chat/completions": { POST: completeChat },
+  "/models": { GET: listModels },
+  "/models/count": { GET: countModels },
+  "/models/{author}/{slug}/endpoints": { GET: listModelEndpoints },
+  "/model/{author}/{slug}": { GET: getModel },
+  "/providers": { GET: listProviders },
+  "/generation": { GET: signedIn(getGeneration) },
+  "/key": { GET: signedIn(getCurrentKey) },
+  "/credits": { GET: signedIn(getCredits) },
+  "/keys": { GET: signedIn(listKeys), POST: signedIn(createKey) },
+  "/keys/{hash}": { GET: signedIn(getKey), PATCH: signedIn(updateKey), DELETE: signedIn(deleteKey) },
+};

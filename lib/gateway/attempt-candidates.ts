@@ -1,0 +1,248 @@
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { openUpstream } from "@/lib/providers/open-upstream";
+import { accessState, nextKeyOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
+import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { RouteRecord } from "@/lib/schemas/route-record";
+import { noteAttempt } from "./endpoint-health";
+import { hasContent } from "./has-content";
+import { readAnswer, readText } from "./read-answer";
+import type { PaidCandidate } from "./reserve-credit";
+import { startWatchdog, type Watchdog } from "./watchdog";
+
+/** Error bodies are read up to this size. */
+const MAX_ERROR_BYTES = 64 * 1024;
+/** Asked for without a stream only when the answer is surely short: a long silence could not be told from a hang. */
+const MAX_UNSTREAMED_TOKENS = 1_024;
+
+/** An endpoint that has begun to answer. From here on there is no falling back. */
+export type OpenedAnswer = {
+  candidate: PaidCandidate;
+  sandbox: boolean;
+  /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
+  stream: ChatStream;
+};
+
+export type AttemptInput = {
+  request: ChatRequest;
+  candidates: readonly [PaidCandidate, ...PaidCandidate[]];
+  /** Every attempt is noted here. */
+  route: RouteRecord;
+  betaFeatures: readonly string[];
+  /** Fires when the client goes away. */
+  signal: AbortSignal;
+};
+
+/**
+ * Tries the candidates in order until one speaks. A failure of the provider goes on to the next endpoint, a complaint
+ * about the request itself to the next model.
+ *
+ * @throws AppError mapped from the last failure, with all attempts in its metadata.
+ * @throws the signal's reason when the client goes away first.
+ */
+export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnswer> {
+  const refusedModels = new Set<string>();
+  let last: { failure: UpstreamFailure; candidate: PaidCandidate } | undefined;
+  let empty: OpenedAnswer | undefined;
+  for (const candidate of input.candidates) {
+    if (refusedModels.has(candidate.model.id)) continue;
+    const outcome = await attemptOne(candidate, input);
+    if (outcome.kind === "opened") return outcome.answer;
+    if (outcome.kind === "empty") {
+      empty = outcome.answer;
+      continue;
+    }
+    last = { failure: outcome.failure, candidate };
+    if (isAboutTheRequest(outcome.failure.status)) refusedModels.add(candidate.model.id);
+  }
+  // Better an empty answer that its provider ended properly than none.
+  if (empty !== undefined) return empty;
+  if (last === undefined) throw new Error("there is always at least one candidate");
+  throw errorOf(last.failure, last.candidate, input.route);
+}
+
+type Outcome =
+  | { kind: "opened"; answer: OpenedAnswer }
+  | { kind: "empty"; answer: OpenedAnswer }
+  | { kind: "failed"; failure: UpstreamFailure };
+
+async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promise<Outcome> {
+  const { endpoint, model } = candidate;
+  const access = accessState().table.get(endpoint.provider.slug);
+  if (access === undefined) throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
+  const stream = wantsStream(input.request, candidate);
+  const startedMs = performance.now();
+  const upstream = access.adapter.buildRequest({
+    request: input.request,
+    target: targetOf(candidate, access),
+    stream,
+    maxTokens: candidate.maxTokens,
+    betaFeatures: input.betaFeatures,
+  });
+  const { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, MAX_STREAM_SECONDS } = env();
+  const watchdog = startWatchdog(input.signal, {
+    firstContentMs: UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
+    gapMs: UPSTREAM_IDLE_TIMEOUT_MS,
+    totalMs: MAX_STREAM_SECONDS * 1_000,
+  });
+  const note = (status: number, error?: string) =>
+    input.route.attempts.push({
+      model: model.id,
+      provider: endpoint.provider.name,
+      endpoint: endpoint.tag,
+      status,
+      latencyMs: Math.round(performance.now() - startedMs),
+      ...(error === undefined ? {} : { error }),
+      ...(upstream.droppedParameters.length === 0 ? {} : { droppedParameters: [...upstream.droppedParameters] }),
+      ...(access.sandbox ? { sandbox: true } : {}),
+    });
+
+  try {
+    const response = await openUpstream(upstream, watchdog.signal);
+    if (response.status < 200 || response.status >= 300) {
+      throw new UpstreamError(
+        retryAware(
+          access.adapter.decodeFailure(response.status, await readText(response, MAX_ERROR_BYTES)),
+          response.headers,
+        ),
+      );
+    }
+    const opening = await openingOf(readAnswer(access.adapter, response), watchdog);
+    noteAttempt(endpoint.id, false, Date.now());
+    note(response.status);
+    const answer = { candidate, sandbox: access.sandbox, stream: opening.stream };
+    return { kind: opening.empty ? "empty" : "opened", answer };
+  } catch (error) {
+    watchdog.stop();
+    if (input.signal.aborted) {
+      note(499, "the client went away");
+      throw error;
+    }
+    const failure = failureOf(error);
+    note(failure.status, failure.message);
+    if (isProvidersFault(failure.status)) noteAttempt(endpoint.id, true, Date.now());
+    return { kind: "failed", failure };
+  }
+}
+
+/** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
+async function openingOf(
+  chunks: AsyncGenerator<readonly ChatChunk[]>,
+  watchdog: Watchdog,
+): Promise<{ stream: ChatStream; empty: boolean }> {
+  const before: (readonly ChatChunk[])[] = [];
+  for (;;) {
+    const { value, done } = await chunks.next();
+    if (done === true) {
+      watchdog.stop();
+      const finished = before.some((group) => group.some((chunk) => chunk.finishReason !== undefined));
+      if (!finished)
+        throw new UpstreamError({ status: 502, providerCode: undefined, message: "the answer has no content" });
+      return { stream: replay(before), empty: !before.some((group) => group.some(isDeliberatelyEmpty)) };
+    }
+    before.push(value);
+    if (value.some(hasContent)) {
+      watchdog.noteContent();
+      return { stream: watched(before, chunks, watchdog), empty: false };
+    }
+  }
+}
+
+/** An answer without content that the provider chose to give: it was filtered, or tokens were produced and cut away. */
+function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
+  return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
+}
+
+async function* replay(groups: readonly (readonly ChatChunk[])[]): ChatStream {
+  yield* groups;
+}
+
+async function* watched(
+  before: readonly (readonly ChatChunk[])[],
+  rest: AsyncGenerator<readonly ChatChunk[]>,
+  watchdog: Watchdog,
+): ChatStream {
+  try {
+    yield* before;
+    for await (const group of rest) {
+      if (group.some(hasContent)) watchdog.noteContent();
+      yield group;
+    }
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolean {
+  if (request.stream === true) return true;
+  const reasons = request.reasoning != null || request.reasoning_effort != null;
+  return reasons || maxTokens === undefined || maxTokens > MAX_UNSTREAMED_TOKENS;
+}
+
+function targetOf({ endpoint, model }: PaidCandidate, access: ProviderAccess) {
+  const { reasoning } = model.fact;
+  return {
+    providerSlug: endpoint.provider.slug,
+    upstreamId: endpoint.upstreamId,
+    baseUrl: access.baseUrl,
+    apiKey: nextKeyOf(access),
+    supportedParameters: endpoint.supportedParameters,
+    maxOutputTokens: endpoint.maxOutputTokens,
+    reasoning:
+      reasoning === undefined ? undefined : { efforts: reasoning.efforts ?? [], budget: reasoning.budget ?? false },
+  };
+}
+
+function failureOf(error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamError) return error.failure;
+  if (error instanceof AppError) return { status: error.status, providerCode: undefined, message: error.message };
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  if (code === "UND_ERR_CONNECT_TIMEOUT")
+    return { status: 408, providerCode: undefined, message: "no connection within the time allowed" };
+  return {
+    status: 502,
+    providerCode: undefined,
+    message: `the connection failed${code === undefined ? "" : ` (${code})`}`,
+  };
+}
+
+function retryAware(failure: UpstreamFailure, headers: Readonly<Record<string, unknown>>): UpstreamFailure {
+  const seconds = Number(headers["retry-after"]);
+  return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
+}
+
+/** The request itself is at fault: the model's other endpoints would say the same. */
+function isAboutTheRequest(status: number): boolean {
+  return status === 400 || status === 413 || status === 422;
+}
+
+/** Counts against the endpoint's health. Complaints about our key or the caller's request do not. */
+function isProvidersFault(status: number): boolean {
+  return status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
+}
+
+/** What the caller is told when nobody answered. */
+function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, route: RouteRecord): AppError {
+  const metadata = {
+    provider_name: endpoint.provider.name,
+    model_slug: model.id,
+    raw: failure.message,
+    ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
+    is_byok: false,
+    attempts: route.attempts,
+  };
+  const message = `${endpoint.provider.name} returned an error: ${failure.message}`;
+  const { status } = failure;
+  if (status === 429) {
+    const retryAfterSeconds = failure.retryAfterSeconds ?? 1;
+    return new AppError("rate_limited", message, { metadata, retryAfterSeconds });
+  }
+  if (status === 408)
+    return new AppError("provider_timeout", `${endpoint.provider.name} did not answer in time`, { metadata });
+  if (status === 413) return new AppError("payload_too_large", message, { metadata });
+  if (status === 422) return new AppError("unprocessable", message, { metadata });
+  if (status === 400) return new AppError("invalid_request", message, { metadata });
+  return new AppError("provider_failed", message, { metadata });
+}

@@ -1,0 +1,114 @@
+import { getBilling } from "@/lib/billing/billing-state";
+import { getCatalog } from "@/lib/catalog/catalog";
+import { SSE_HEADERS } from "@/lib/sse/encode-sse";
+import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
+import { authenticate } from "./authenticate";
+import { betaFeaturesOf } from "./beta-features";
+import { COMMENT_AFTER_MS, completeAnswer, streamAnswer } from "./finish-answer";
+import { type GenerationContext, newGenerationContext } from "./generation-context";
+import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
+import { parseChatRequest } from "./parse-chat-request";
+import { planRequest } from "./plan-request";
+import { type ActivePlugin, prepareRequest } from "./prepare-request";
+import { requireKeyKind } from "./require-key-kind";
+import { reserveCredit } from "./reserve-credit";
+import { resolveRequest } from "./resolve-request";
+import { newRouteRecord } from "./route-record";
+import { settleUnanswered } from "./settle-generation";
+
+/**
+ * One chat completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, reserve,
+ * attempt, meter, finish, settle. The answer's last bytes come after its charge is committed.
+ *
+ * @throws AppError at any stage before the first content; nothing is charged then.
+ */
+export async function completeChat(request: GatewayRequest): Promise<GatewayResponse> {
+  const startedMs = performance.now();
+  const caller = await authenticate(request);
+  requireKeyKind(caller, "inference");
+  const parsed = parseChatRequest(request.body);
+  const resolved = resolveRequest(parsed, getCatalog());
+  const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
+  const { plan, needs } = planRequest({ ...resolved, request: prepared.request }, request.receivedMs);
+  const hold = await reserveCredit(plan, needs, prepared.request, caller);
+  const route = newRouteRecord(resolved, plan, hold.candidates);
+  const context = newGenerationContext(
+    {
+      startedMs,
+      caller,
+      request: prepared.request,
+      requestedModel: resolved.requestedModel,
+      hold,
+      promptTokensEstimate: needs.promptTokens,
+      route,
+    },
+    request,
+  );
+  noteOnItsWay(context);
+  const opening = attemptCandidates({
+    request: prepared.request,
+    candidates: hold.candidates,
+    route,
+    betaFeatures: betaFeaturesOf(request.headers),
+    signal: request.signal,
+  }).catch(async (error: unknown) => {
+    await settleUnanswered(context, request.signal.aborted);
+    throw error;
+  });
+  const headers = headersOf(context);
+  return context.streamed
+    ? respondStreaming(context, opening, headers, request.signal)
+    : respondWhole(context, await opening, prepared.plugins, headers, request.signal);
+}
+
+/** Waits for the answer to begin, so that a failure before it is an HTTP error; but not so long that clients give up. */
+async function respondStreaming(
+  context: GenerationContext,
+  opening: Promise<OpenedAnswer>,
+  headers: Record<string, string>,
+  client: AbortSignal,
+): Promise<GatewayResponse> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, COMMENT_AFTER_MS, undefined);
+  });
+  const answer = await Promise.race([opening, patience]).finally(() => clearTimeout(timer));
+  const body = streamAnswer(context, answer ?? opening, client);
+  return { status: 200, headers: { ...SSE_HEADERS, ...headers }, body };
+}
+
+async function respondWhole(
+  context: GenerationContext,
+  answer: OpenedAnswer,
+  plugins: readonly ActivePlugin[],
+  headers: Record<string, string>,
+  client: AbortSignal,
+): Promise<GatewayResponse> {
+  const completion = await completeAnswer(context, answer, plugins, client);
+  return jsonResponse(200, completion, headers);
+}
+
+/** Until it is settled, the generation is known as one on its way, so that a crash does not lose sight of it. */
+function noteOnItsWay(context: GenerationContext): void {
+  const { settlements, instanceId } = getBilling();
+  const [{ model }] = context.hold.candidates;
+  settlements.open({
+    generationId: context.id,
+    instanceId,
+    accountId: context.caller.accountId,
+    apiKeyHash: context.caller.key?.hash ?? null,
+    amountNanoUsd: context.hold.amountNanoUsd.toString(),
+    requestedModel: context.requestedModel,
+    modelId: model.id,
+    streamed: context.streamed,
+    createdAt: new Date(context.receivedMs).toISOString(),
+  });
+}
+
+function headersOf(context: GenerationContext): Record<string, string> {
+  const [first] = context.hold.candidates;
+  return {
+    "x-generation-id": context.id,
+    ...(first.clamped && first.maxTokens !== undefined ? { "x-max-tokens-clamped": String(first.maxTokens) } : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+
+type Issue = z.core.$ZodIssue;
+
+/** The first wrong field of a request as a path (`messages[0].content[1].type`) and what would be right there. */
+export function firstProblem(error: z.ZodError, input: unknown): { field: string; problem: string } {
+  const [first] = error.issues;
+  if (first === undefined) return { field: "body", problem: "is invalid" };
+  const { path, issue } = deepest(first, []);
+  return { field: fieldOf(path), problem: problemOf(issue, valueAt(input, path)) };
+}
+
+/**
+ * A value that fits no member of a union fails in each of them. The member that got furthest is the one that was meant,
+ * and its complaint is the helpful one.
+ */
+function deepest(issue: Issue, before: readonly PropertyKey[]): { path: readonly PropertyKey[]; issue: Issue } {
+  const path = [...before, ...issue.path];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return { path, issue };
+  let best: { path: readonly PropertyKey[]; issue: Issue } = { path, issue };
+  for (const [inner] of issue.errors) {
+    if (inner === undefined) continue;
+    const found = deepest(inner, path);
+    if (found.path.length > best.path.length) best = found;
+  }
+  return best;
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  const text = path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+    .join("")
+    .replace(/^\./, "");
+  return text === "" ? "body" : text;
+}
+
+function problemOf(issue: Issue, value: unknown): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return value === undefined ? "is required" : `must be ${article(issue.expected)}`;
+    case "unrecognized_keys":
+      return `has unknown ${issue.keys.length === 1 ? "field" : "fields"} ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+    case "invalid_value":
+      return `must be ${issue.values.map((allowed) => JSON.stringify(allowed)).join(" or ")}`;
+    case "too_small":
+      return issue.message.startsWith("Too small")
+        ? sizeProblem("at least", issue.minimum, issue.origin)
+        : issue.message;
+    case "too_big":
+      return issue.message.startsWith("Too big") ? sizeProblem("at most", issue.maximum, issue.origin) : issue.message;
+    case "invalid_union":
+      return issue.message === "Invalid input" ? unionProblem(issue, value) : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function unionProblem(issue: Issue, value: unknown): string {
+  if (value === undefined) return "is required";
+  const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  return options.length === 0
+    ? "is invalid"
+    : `must be one of ${options.map((option) => JSON.stringify(option)).join(", ")}`;
+}
+
+function sizeProblem(bound: string, limit: number | bigint, origin: string): string {
+  if (origin === "string") return `must have ${bound} ${limit} characters`;
+  if (origin === "array" || origin === "set") return `must have ${bound} ${limit} entries`;
+  return `must be ${bound} ${limit}`;
+}
+
+function article(expected: string): string {
+  if (expected === "int") return "a whole number";
+  if (expected === "record" || expected === "object") return "an object";
+  return `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== "object" || current === null) return undefined;
+    current = Reflect.get(current, step);
+  }
+  return current;
+}

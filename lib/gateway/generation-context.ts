@@ -1,0 +1,46 @@
+import { newGenerationId } from "@/lib/id";
+import type { Caller } from "@/lib/schemas/caller";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { GatewayRequest } from "./http";
+import type { Hold } from "./reserve-credit";
+
+/** Everything about one generation that is known before a provider is asked. Nothing in it changes but the route. */
+export type GenerationContext = {
+  id: string;
+  /** Seconds since 1970, the same in every chunk. */
+  createdSeconds: number;
+  receivedMs: number;
+  /** `performance.now()` when the request arrived, for durations. */
+  startedMs: number;
+  caller: Caller;
+  request: ChatRequest;
+  requestedModel: string;
+  streamed: boolean;
+  hold: Hold;
+  promptTokensEstimate: number;
+  route: RouteRecord;
+  client: { httpReferer: string | null; appTitle: string | null; userAgent: string | null; sessionId: string | null };
+};
+
+const MAX_HEADER_CHARS = 512;
+
+export function newGenerationContext(
+  given: Omit<GenerationContext, "id" | "createdSeconds" | "client" | "streamed" | "receivedMs">,
+  { headers, receivedMs }: GatewayRequest,
+): GenerationContext {
+  const header = (name: string) => headers[name]?.slice(0, MAX_HEADER_CHARS) ?? null;
+  return {
+    ...given,
+    id: newGenerationId(receivedMs),
+    createdSeconds: Math.floor(receivedMs / 1_000),
+    receivedMs,
+    streamed: given.request.stream === true,
+    client: {
+      httpReferer: header("http-referer") ?? header("referer"),
+      appTitle: header("x-openrouter-title") ?? header("x-title"),
+      userAgent: header("user-agent"),
+      sessionId: given.request.session_id ?? header("x-session-id"),
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
+import type { ChatChunk, ChatStream, TokenUsage } from "@/lib/schemas/chat-chunk";
+import type { FinishReason } from "@/lib/schemas/chat-completion";
+import type { OpenedAnswer } from "./attempt-candidates";
+
+/** What became of an answer. */
+export type AnswerOutcome = {
+  candidate: OpenedAnswer["candidate"];
+  sandbox: boolean;
+  end: { kind: "finished" } | { kind: "aborted" } | { kind: "failed"; failure: UpstreamFailure };
+  finishReason: FinishReason | undefined;
+  nativeFinishReason: string | undefined;
+  /** As the provider counted, if it did. */
+  usage: TokenUsage | undefined;
+  upstreamId: string | undefined;
+  serviceTier: string | undefined;
+  systemFingerprint: string | undefined;
+  /** Text that was produced, for our own count when the provider gives none. */
+  producedText: () => string;
+  /** `performance.now()` of the first chunk and the end. */
+  firstChunkMs: number;
+  endMs: number;
+};
+
+export type MeteredAnswer = {
+  /** The same chunks, without finish reasons and usage: those are told in the outcome, after settling. Never throws. */
+  stream: ChatStream;
+  /** Valid once the stream has ended. */
+  outcome(): AnswerOutcome;
+};
+
+/** Passes chunks on and notes what settling needs. A failure or abort ends the stream and is told in the outcome. */
+export function meterAnswer(answer: OpenedAnswer, client: AbortSignal): MeteredAnswer {
+  const texts: string[] = [];
+  const seen: Pick<
+    AnswerOutcome,
+    "finishReason" | "nativeFinishReason" | "usage" | "upstreamId" | "serviceTier" | "systemFingerprint"
+  > = {
+    finishReason: undefined,
+    nativeFinishReason: undefined,
+    usage: undefined,
+    upstreamId: undefined,
+    serviceTier: undefined,
+    systemFingerprint: undefined,
+  };
+  const firstChunkMs = performance.now();
+  let end: AnswerOutcome["end"] = { kind: "aborted" };
+  let endMs = firstChunkMs;
+
+  const note = (chunk: ChatChunk) => {
+    const { delta } = chunk;
+    if (delta !== undefined) noteText(delta, texts);
+    if (chunk.finishReason !== undefined) seen.finishReason = chunk.finishReason;
+    if (chunk.nativeFinishReason !== undefined) seen.nativeFinishReason = chunk.nativeFinishReason;
+    if (chunk.usage !== undefined) seen.usage = chunk.usage;
+    seen.upstreamId ??= chunk.upstreamId;
+    seen.serviceTier ??= chunk.serviceTier;
+    seen.systemFingerprint ??= chunk.systemFingerprint;
+  };
+
+  async function* metered(): ChatStream {
+    try {
+      for await (const group of answer.stream) {
+        for (const chunk of group) note(chunk);
+        yield group;
+      }
+      end = { kind: "finished" };
+    } catch (error) {
+      end = client.aborted ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) };
+    } finally {
+      endMs = performance.now();
+    }
+  }
+
+  return {
+    stream: metered(),
+    outcome: () => ({
+      candidate: answer.candidate,
+      sandbox: answer.sandbox,
+      end,
+      ...seen,
+      producedText: () => texts.join(""),
+      firstChunkMs,
+      endMs,
+    }),
+  };
+}
+
+function noteText(delta: NonNullable<ChatChunk["delta"]>, texts: string[]): void {
+  if (typeof delta.content === "string") texts.push(delta.content);
+  if (typeof delta.reasoning === "string") texts.push(delta.reasoning);
+  if (typeof delta.refusal === "string") texts.push(delta.refusal);
+  for (const call of delta.tool_calls ?? []) {
+    if (call.function.name !== undefined) texts.push(call.function.name);
+    if (call.function.arguments !== undefined) texts.push(call.function.arguments);
+  }
+}
+
+function failureOf(error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamError) return error.failure;
+  return { status: 502, providerCode: undefined, message: "the provider disconnected unexpectedly" };
+}

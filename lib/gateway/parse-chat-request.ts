@@ -1,0 +1,83 @@
+import { AppError, invalidField } from "@/lib/errors";
+import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
+import { firstProblem } from "./first-problem";
+
+/** Deeper nesting than any real request has; a bound for everything that walks the body later. */
+const MAX_DEPTH = 128;
+
+/**
+ * Reads the raw body of a chat completion.
+ *
+ * @throws AppError `invalid_request` that names the first wrong field and what would be right.
+ */
+export function parseChatRequest(body: Uint8Array): ChatRequest {
+  const value = parseJsonObject(body);
+  const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
+  const parsed = chatRequestSchema.safeParse(asChat);
+  if (!parsed.success) {
+    const { field, problem } = firstProblem(parsed.error, asChat);
+    throw invalidField(field, problem);
+  }
+  checkAcrossFields(parsed.data);
+  return parsed.data;
+}
+
+/** @throws AppError `invalid_request` when the body is no JSON object, or nested too deeply. */
+export function parseJsonObject(body: Uint8Array): Record<string, unknown> {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+  if (text.trim() === "") throw new AppError("invalid_request", "The request body is empty; it must be a JSON object");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the body, so it is not passed on.
+    throw new AppError("invalid_request", "The request body is not valid JSON");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new AppError("invalid_request", "The request body must be a JSON object");
+  }
+  if (depthOf(value, MAX_DEPTH) > MAX_DEPTH) {
+    throw new AppError("invalid_request", `The request body is nested more than ${MAX_DEPTH} levels deep`);
+  }
+  return { ...value };
+}
+
+function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return { ...rest, messages: [{ role: "user", content: prompt }] };
+}
+
+function checkAcrossFields(request: ChatRequest): void {
+  if (request.top_logprobs != null && request.logprobs !== true) {
+    throw invalidField("top_logprobs", "needs logprobs to be true");
+  }
+  const effort = request.reasoning?.effort;
+  if (effort != null && request.reasoning_effort != null && effort !== request.reasoning_effort) {
+    throw invalidField("reasoning_effort", `disagrees with reasoning.effort ("${effort}")`);
+  }
+  if (effort != null && request.reasoning?.max_tokens != null) {
+    throw invalidField("reasoning.max_tokens", "cannot be combined with reasoning.effort; give one of the two");
+  }
+  const choice = request.tool_choice;
+  if (typeof choice === "object" && choice !== null && "function" in choice) {
+    const { name } = choice.function as { name: string };
+    const exists = request.tools?.some(
+      (tool) => "function" in tool && (tool.function as { name: string }).name === name,
+    );
+    if (!exists) throw invalidField("tool_choice.function.name", `no tool is named "${name}"`);
+  }
+  if (choice === "required" && (request.tools == null || request.tools.length === 0)) {
+    throw invalidField("tool_choice", '"required" needs tools');
+  }
+}
+
+function depthOf(value: unknown, limit: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (limit < 0) return 1;
+  let deepest = 0;
+  for (const child of Object.values(value)) {
+    if (typeof child !== "object" || child === null) continue;
+    deepest = Math.max(deepest, depthOf(child, limit - 1));
+    if (deepest > limit) break;
+  }
+  return deepest + 1;
+}

@@ -1,0 +1,31 @@
+import { AppError } from "@/lib/errors";
+import { accessState } from "@/lib/providers/provider-access";
+import { planRoute } from "@/lib/routing/plan-route";
+import type { RoutePlan } from "@/lib/routing/types";
+import { healthSnapshot } from "./endpoint-health";
+import { needsOf, type PromptNeeds } from "./needs-of";
+import type { ResolvedRequest } from "./resolve-request";
+
+export type Plan = Extract<RoutePlan, { kind: "route" }>;
+
+/**
+ * Decides where the request may go, in which order.
+ *
+ * @throws AppError `no_endpoints` or `context_length_exceeded`, with every endpoint's reason in `metadata.excluded`.
+ */
+export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: Plan; needs: PromptNeeds } {
+  const needs = needsOf(resolved.request);
+  const { table } = accessState();
+  const plan = planRoute({
+    models: resolved.models,
+    needs,
+    preferences: resolved.preferences,
+    isConfigured: (endpoint) => table.has(endpoint.provider.slug),
+    health: healthSnapshot(resolved.models, nowMs),
+    random: Math.random,
+  });
+  if (plan.kind === "route") return { plan, needs };
+  throw new AppError(plan.rule === "context_length" ? "context_length_exceeded" : "no_endpoints", plan.message, {
+    metadata: { rule: plan.rule, excluded: plan.excluded },
+  });
+}

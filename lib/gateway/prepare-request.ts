@@ -1,0 +1,45 @@
+import { invalidField } from "@/lib/errors";
+import { PLUGINS } from "@/lib/plugins/registry";
+import type { Plugin, PluginContext } from "@/lib/plugins/types";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+
+export type ActivePlugin = { plugin: Plugin; context: PluginContext };
+
+export type PreparedRequest = { request: ChatRequest; plugins: readonly ActivePlugin[] };
+
+/**
+ * Runs the before-steps of the plugins that the request asks for, in the order given.
+ *
+ * @throws AppError `invalid_request` for an unknown plugin, listing the known ones; what the plugins throw.
+ */
+export async function prepareRequest(
+  request: ChatRequest,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<PreparedRequest> {
+  const plugins = activePlugins(request, accountId, signal);
+  let prepared = request;
+  for (const { plugin, context } of plugins) prepared = (await plugin.before?.(prepared, context)) ?? prepared;
+  return { request: prepared, plugins };
+}
+
+function activePlugins(request: ChatRequest, accountId: string, signal: AbortSignal): ActivePlugin[] {
+  const given = request.plugins;
+  if (given === null || given === undefined) return [];
+  const entries = Array.isArray(given)
+    ? given.map((entry, index) => ({ field: `plugins[${index}].id`, entry }))
+    : Object.entries(given).map(([id, config]) => ({ field: `plugins.${id}`, entry: { ...config, id } }));
+  return entries.flatMap(({ field, entry }) => {
+    const { id, enabled, ...config } = entry;
+    if (enabled === false) return [];
+    const plugin = PLUGINS.get(id);
+    if (plugin === undefined) {
+      const known = [...PLUGINS.keys()].join(", ");
+      throw invalidField(
+        field,
+        `unknown plugin "${id}"; known plugins: ${known === "" ? "none on this installation" : known}`,
+      );
+    }
+    return [{ plugin, context: { accountId, config, signal } }];
+  });
+}

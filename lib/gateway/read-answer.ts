@@ -1,0 +1,81 @@
+import type { UpstreamResponse } from "@/lib/providers/open-upstream";
+import { type Adapter, UpstreamError } from "@/lib/providers/types";
+import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
+import { createSseParser } from "@/lib/sse/sse-parser";
+
+/** A whole answer larger than this is refused; images arrive in it as base64. */
+const MAX_BODY_BYTES = 128 * 1024 * 1024;
+
+/**
+ * Decodes an answer by what it is, not by what was asked for: some providers stream when told not to, and the other way
+ * round.
+ *
+ * @throws UpstreamError when the provider reports a failure in it, it cannot be read, or it ends before its end.
+ */
+export async function* readAnswer(
+  adapter: Adapter,
+  response: UpstreamResponse,
+): ChatStream & AsyncGenerator<readonly ChatChunk[]> {
+  const contentType = String(response.headers["content-type"] ?? "");
+  if (contentType.includes("json")) {
+    yield readBody(adapter, await readAll(response));
+    return;
+  }
+  const parser = createSseParser();
+  const decoder = adapter.createStreamDecoder();
+  let events = 0;
+  const decodeAll = (messages: ReturnType<typeof parser.push>): ChatChunk[] => {
+    events += messages.length;
+    if (messages.length === 1 && messages[0] !== undefined)
+      return [...guarded(() => decoder.decode(messages[0] ?? { event: undefined, data: "" }))];
+    return messages.flatMap((message) => guarded(() => decoder.decode(message)));
+  };
+  for await (const pieces of response.body) {
+    for (const piece of pieces) {
+      const chunks = decodeAll(parser.push(piece));
+      if (chunks.length > 0) yield chunks;
+    }
+  }
+  const last = decodeAll(parser.end());
+  if (last.length > 0) yield last;
+  if (events === 0) throw failure("the answer is empty or not a stream");
+  if (!decoder.isComplete()) throw failure("the provider disconnected before the end of its answer");
+}
+
+/** Reads a short body, such as that of an error, as text. */
+export async function readText(response: UpstreamResponse, maxBytes: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const pieces of response.body) {
+    for (const piece of pieces) {
+      parts.push(piece);
+      size += piece.length;
+    }
+    if (size > maxBytes) break;
+  }
+  return Buffer.concat(parts).toString("utf8", 0, Math.min(size, maxBytes));
+}
+
+async function readAll(response: UpstreamResponse): Promise<string> {
+  const text = await readText(response, MAX_BODY_BYTES + 1);
+  if (text.length > MAX_BODY_BYTES) throw failure("the answer is too large");
+  return text;
+}
+
+function readBody(adapter: Adapter, text: string): readonly ChatChunk[] {
+  return guarded(() => adapter.decodeBody(JSON.parse(text)));
+}
+
+/** What is not in the protocol is the provider's failure, and its text stays out of the message. */
+function guarded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof UpstreamError) throw error;
+    throw failure("the answer could not be read");
+  }
+}
+
+function failure(message: string): UpstreamError {
+  return new UpstreamError({ status: 502, providerCode: undefined, message });
+}

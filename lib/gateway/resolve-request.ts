@@ -1,0 +1,75 @@
+import type { Catalog } from "@/lib/catalog/build-catalog";
+import { resolveModel } from "@/lib/catalog/resolve-model";
+import { AppError } from "@/lib/errors";
+import { normalizePreferences } from "@/lib/routing/normalize-preferences";
+import type { RoutePreferences } from "@/lib/routing/types";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { Model } from "@/lib/schemas/endpoint";
+
+/** Used when a request names no model and the account has no default. */
+const DEFAULT_MODEL = "openrouter/auto";
+
+export type ResolvedRequest = {
+  /** With presets, variants and defaults worked in. */
+  request: ChatRequest;
+  /** The model string as it was asked for. */
+  requestedModel: string;
+  /** In the order in which they are tried, each once. */
+  models: readonly Model[];
+  preferences: RoutePreferences;
+  router: string | undefined;
+  /** What was left out, for the route. */
+  notices: readonly string[];
+};
+
+/**
+ * Turns model strings into candidate models.
+ *
+ * @throws AppError `invalid_request` when no string means a model: `… is not a valid model ID`.
+ * @throws AppError `not_found` for a preset that does not exist.
+ */
+export function resolveRequest(request: ChatRequest, catalog: Catalog): ResolvedRequest {
+  const asked = [request.model, ...(request.models ?? [])].filter((text) => text !== null && text !== undefined);
+  const texts = asked.length === 0 ? [DEFAULT_MODEL] : asked;
+  refusePresets(request, texts);
+
+  const found = texts.map((text) => ({ text, resolved: resolveModel(catalog, text) }));
+  const valid = found.flatMap(({ resolved }) => resolved ?? []);
+  const unknown = found.filter(({ resolved }) => resolved === undefined).map(({ text }) => text);
+  const [requestedModel = DEFAULT_MODEL] = texts;
+  if (valid.length === 0) {
+    throw new AppError("invalid_request", `${unknown.join(", ")} is not a valid model ID`, {
+      metadata: { field: "model" },
+    });
+  }
+
+  const variants = valid.flatMap((entry) => entry.variants);
+  return {
+    request: withVariants(request, variants),
+    requestedModel,
+    models: [...new Set(valid.flatMap((entry) => entry.models))],
+    preferences: normalizePreferences(request.provider, variants),
+    router: valid.find((entry) => entry.router !== undefined)?.router,
+    notices: unknown.map((text) => `${text} is not a valid model ID and was skipped`),
+  };
+}
+
+/** `:thinking` asks for reasoning, `:online` for web search; what the request says itself wins. */
+function withVariants(request: ChatRequest, variants: readonly string[]): ChatRequest {
+  const changes: Partial<ChatRequest> = {};
+  if (variants.includes("thinking") && request.reasoning == null && request.reasoning_effort == null) {
+    changes.reasoning = { enabled: true };
+  }
+  if (variants.includes("online")) {
+    const given = request.plugins ?? [];
+    const plugins = Array.isArray(given) ? given : Object.entries(given).map(([id, config]) => ({ ...config, id }));
+    if (!plugins.some(({ id }) => id === "web")) changes.plugins = [...plugins, { id: "web" }];
+  }
+  return { ...request, ...changes };
+}
+
+function refusePresets(request: ChatRequest, texts: readonly string[]): void {
+  const inModel = texts.map((text) => /@preset\/(.*)$/.exec(text)?.[1]).find((slug) => slug !== undefined);
+  const slug = request.preset ?? inModel;
+  if (slug !== undefined && slug !== null) throw new AppError("not_found", `Preset "${slug}" not found`);
+}

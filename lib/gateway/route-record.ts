@@ -1,0 +1,28 @@
+import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { Plan } from "./plan-request";
+import type { PaidCandidate } from "./reserve-credit";
+import type { ResolvedRequest } from "./resolve-request";
+
+/** What is kept of how a request was routed. Never any prompt text. */
+export function newRouteRecord(
+  resolved: ResolvedRequest,
+  plan: Plan,
+  candidates: readonly PaidCandidate[],
+): RouteRecord {
+  return {
+    requested: resolved.requestedModel,
+    strategy: plan.strategy,
+    candidates: candidates.map(({ model, endpoint, probability, score, clamped, maxTokens }) => ({
+      model: model.id,
+      provider: endpoint.provider.name,
+      endpoint: endpoint.tag,
+      probability: Math.round(probability * 1e6) / 1e6,
+      score,
+      ...(clamped && maxTokens !== undefined ? { clampedMaxTokens: maxTokens } : {}),
+    })),
+    excluded: [...plan.excluded],
+    attempts: [],
+    notices: [...resolved.notices],
+    ...(resolved.router === undefined ? {} : { router: resolved.router }),
+  };
+}

@@ -1,0 +1,169 @@
+import { getBilling } from "@/lib/billing/billing-state";
+import { type GenerationPrice, priceGeneration } from "@/lib/billing/price-generation";
+import type { NanoUsd } from "@/lib/money";
+import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
+import type { GenerationRow, Settlement, UsageEntry } from "@/lib/schemas/settlement";
+import { countPromptTokens, countTokens } from "./count-tokens";
+import { noteAnswerSpeed } from "./endpoint-health";
+import type { GenerationContext } from "./generation-context";
+import type { AnswerOutcome } from "./meter-answer";
+
+export type SettledGeneration = {
+  usage: TokenUsage;
+  estimated: boolean;
+  insured: boolean;
+  costNanoUsd: NanoUsd;
+  price: GenerationPrice;
+};
+
+/**
+ * Charges an answer and records it. Resolves when both are committed: only then may the client be told that it is
+ * complete. An answer that failed, or came out empty without a reason, costs nothing (zero completion insurance).
+ */
+export async function settleGeneration(context: GenerationContext, outcome: AnswerOutcome): Promise<SettledGeneration> {
+  const { leases, settlements } = getBilling();
+  const { usage, estimated } = await usageOf(context, outcome);
+  const { endpoint } = outcome.candidate;
+  const price = priceGeneration(usage, endpoint.prices);
+  const insured = isInsured(outcome, usage);
+  const costNanoUsd = insured ? 0n : price.totalNanoUsd;
+  const settled: SettledGeneration = { usage, estimated, insured, costNanoUsd, price };
+
+  await settlements.settle(settlementOf(context, outcome, settled));
+  leases.settle(context.hold.accountId, context.hold.keyHash, context.hold.amountNanoUsd, costNanoUsd);
+  noteSpeed(context, outcome, usage);
+  return settled;
+}
+
+/**
+ * Ends a generation to which no provider gave an answer. The hold is released, nothing is charged; the record keeps the
+ * route, so that it can be seen why.
+ */
+export async function settleUnanswered(context: GenerationContext, aborted: boolean): Promise<void> {
+  const { leases, settlements } = getBilling();
+  const [{ model }] = context.hold.candidates;
+  const row = rowOf(context, {
+    modelId: model.id,
+    state: aborted ? "aborted" : "failed",
+    finishReason: aborted ? null : "error",
+    route: context.route,
+  });
+  leases.settle(context.hold.accountId, context.hold.keyHash, context.hold.amountNanoUsd, 0n);
+  await settlements.settle({ generation: row, entry: null });
+}
+
+async function usageOf(
+  context: GenerationContext,
+  outcome: AnswerOutcome,
+): Promise<{ usage: TokenUsage; estimated: boolean }> {
+  if (outcome.usage !== undefined && (outcome.end.kind === "finished" || outcome.usage.completionTokens > 0)) {
+    return { usage: outcome.usage, estimated: false };
+  }
+  const [promptTokens, completionTokens] = await Promise.all([
+    outcome.usage?.promptTokens ?? countPromptTokens(context.request),
+    countTokens(outcome.producedText()),
+  ]);
+  return { usage: { ...NO_TOKENS, ...outcome.usage, promptTokens, completionTokens }, estimated: true };
+}
+
+function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {
+  if (outcome.end.kind === "failed" || outcome.finishReason === "error") return true;
+  return outcome.end.kind === "finished" && outcome.finishReason === undefined && usage.completionTokens === 0;
+}
+
+function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settled: SettledGeneration): Settlement {
+  const { usage, estimated, insured, costNanoUsd, price } = settled;
+  const { endpoint, model } = outcome.candidate;
+  const aborted = outcome.end.kind === "aborted";
+  const failed = outcome.end.kind === "failed";
+  const firstTokenMs = Math.max(0, Math.round(outcome.firstChunkMs - context.startedMs));
+  const attempt = context.route.attempts.at(-1);
+  const generation = rowOf(context, {
+    modelId: model.id,
+    providerSlug: endpoint.provider.slug,
+    endpointTag: endpoint.tag,
+    upstreamId: outcome.upstreamId ?? null,
+    state: failed ? "failed" : aborted ? "aborted" : "finished",
+    finishReason: failed ? "error" : (outcome.finishReason ?? null),
+    nativeFinishReason: outcome.nativeFinishReason ?? null,
+    promptTokens: usage.promptTokens,
+    completionTokens: usage.completionTokens,
+    reasoningTokens: usage.reasoningTokens,
+    cachedTokens: usage.cachedTokens,
+    cacheWriteTokens: usage.cacheWriteTokens,
+    imageTokens: usage.completionImageTokens,
+    audioTokens: usage.promptAudioTokens + usage.completionAudioTokens,
+    estimated,
+    insured,
+    sandbox: outcome.sandbox,
+    costNanoUsd: costNanoUsd.toString(),
+    firstTokenMs,
+    gatewayMs: attempt === undefined ? null : Math.max(0, firstTokenMs - attempt.latencyMs),
+    generationMs: Math.max(0, Math.round(outcome.endMs - outcome.firstChunkMs)),
+    serviceTier: outcome.serviceTier ?? null,
+  });
+  const entry: UsageEntry = {
+    accountId: context.caller.accountId,
+    kind: "usage",
+    amountNanoUsd: (-costNanoUsd).toString(),
+    generationId: context.id,
+    apiKeyHash: context.caller.key?.hash ?? null,
+    state: insured ? "insured" : aborted ? "aborted" : estimated ? "estimated" : "exact",
+    computation: {
+      endpoint: endpoint.id,
+      rounding: "once, up to the next nano-dollar",
+      // 1e-24 USD a unit, as text: exact, and the same number when it is computed again.
+      lines: price.lines.map((line) => [line.class, line.quantity, line.price.toString()]),
+    },
+  };
+  return { generation, entry };
+}
+
+function rowOf(
+  context: GenerationContext,
+  ending: Partial<GenerationRow> & Pick<GenerationRow, "modelId" | "state" | "finishReason">,
+): GenerationRow {
+  return {
+    id: context.id,
+    accountId: context.caller.accountId,
+    apiKeyHash: context.caller.key?.hash ?? null,
+    createdAt: new Date(context.receivedMs).toISOString(),
+    apiType: "completions",
+    requestedModel: context.requestedModel,
+    providerSlug: null,
+    endpointTag: null,
+    upstreamId: null,
+    streamed: context.streamed,
+    nativeFinishReason: null,
+    promptTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    imageTokens: 0,
+    audioTokens: 0,
+    estimated: false,
+    insured: false,
+    sandbox: false,
+    isByok: false,
+    costNanoUsd: "0",
+    upstreamCostNanoUsd: null,
+    firstTokenMs: null,
+    gatewayMs: null,
+    generationMs: null,
+    ...context.client,
+    externalUser: context.request.user ?? null,
+    serviceTier: null,
+    route: context.route,
+    ...ending,
+  };
+}
+
+function noteSpeed(context: GenerationContext, outcome: AnswerOutcome, usage: TokenUsage): void {
+  const attempt = context.route.attempts.at(-1);
+  if (outcome.end.kind !== "finished" || attempt === undefined) return;
+  const seconds = (outcome.endMs - outcome.firstChunkMs) / 1_000;
+  // Shorter than this is one network read, and says nothing about speed.
+  const tokensPerSecond = context.streamed && seconds > 0.05 ? usage.completionTokens / seconds : undefined;
+  noteAnswerSpeed(outcome.candidate.endpoint.id, attempt.latencyMs, tokensPerSecond);
+}

@@ -1,0 +1,70 @@
+import { UpstreamError } from "@/lib/providers/types";
+
+/** Time budgets of one attempt, ms. */
+export type WatchdogBudgets = {
+  /** From sending the request to the first content. */
+  firstContentMs: number;
+  /** Between two pieces of content. */
+  gapMs: number;
+  /** From sending the request to the end. */
+  totalMs: number;
+};
+
+/** Why a watchdog ended an attempt. */
+export class WatchdogTimeout extends UpstreamError {
+  constructor(message: string) {
+    super({ status: 408, providerCode: undefined, message });
+    this.name = "WatchdogTimeout";
+  }
+}
+
+export type Watchdog = {
+  /** Fires when the client is gone or a budget is used up; its reason tells which. */
+  signal: AbortSignal;
+  /** Content arrived. Keep-alive bytes and empty pieces are no life and must not be noted. */
+  noteContent(): void;
+  /** Ends the watch, and the connection with it if it is still open. */
+  stop(): void;
+};
+
+/**
+ * Watches one attempt. One timer per budget and not one per chunk: when it fires it looks at when content last came
+ * and, if that is recent, sleeps for the rest.
+ */
+export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Watchdog {
+  const controller = new AbortController();
+  const onClientGone = () => controller.abort(client.reason);
+  if (client.aborted) onClientGone();
+  else client.addEventListener("abort", onClientGone, { once: true });
+
+  let lastContentMs: number | undefined;
+  const expire = (message: string) => controller.abort(new WatchdogTimeout(message));
+  const check = () => {
+    if (lastContentMs === undefined) {
+      expire(`no content within ${budgets.firstContentMs} ms`);
+      return;
+    }
+    const restMs = lastContentMs + budgets.gapMs - performance.now();
+    if (restMs <= 0) expire(`no content for ${budgets.gapMs} ms`);
+    else timer = setTimeout(check, restMs);
+  };
+  let timer = setTimeout(check, budgets.firstContentMs);
+  const total = setTimeout(() => expire(`not finished within ${budgets.totalMs} ms`), budgets.totalMs);
+
+  return {
+    signal: controller.signal,
+    noteContent: () => {
+      if (lastContentMs === undefined) {
+        clearTimeout(timer);
+        timer = setTimeout(check, budgets.gapMs);
+      }
+      lastContentMs = performance.now();
+    },
+    stop: () => {
+      clearTimeout(timer);
+      clearTimeout(total);
+      client.removeEventListener("abort", onClientGone);
+      controller.abort(new Error("the attempt is over"));
+    },
+  };
+}

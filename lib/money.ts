@@ -1,0 +1,86 @@
+/** Nano-dollars: 1e-9 USD. What the ledger counts in. */
+export type NanoUsd = bigint;
+
+/** Price of one unit in 1e-24 USD: fine enough for every price known (the longest has 23 decimals). */
+export type UnitPrice = bigint;
+
+const PRICE_DECIMALS = 24;
+const UNITS_PER_NANO = 10n ** 15n;
+const NANO_PER_USD = 1_000_000_000n;
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads a decimal string in USD exactly.
+ *
+ * @throws Error when it is no plain decimal number or has more than 24 decimals.
+ */
+export function parseUnitPrice(decimal: string): UnitPrice {
+  return parseScaled(decimal, PRICE_DECIMALS);
+}
+
+/**
+ * Reads an amount in USD exactly; digits after the ninth decimal must be zero.
+ *
+ * @throws Error when it is no plain decimal number, or finer than a nano-dollar.
+ */
+export function parseUsd(amount: string | number): NanoUsd {
+  return parseScaled(typeof amount === "number" ? plainDecimal(amount) : amount, 9);
+}
+
+/** Sum of `quantity × price`, rounded once and up to the next nano-dollar, so that no sum of parts undercharges. */
+export function costOf(parts: readonly (readonly [quantity: number, price: UnitPrice])[]): NanoUsd {
+  let total = 0n;
+  for (const [quantity, price] of parts) {
+    if (quantity !== 0 && price !== 0n) total += BigInt(quantity) * price;
+  }
+  return ceilToNano(total);
+}
+
+/** Rounds an amount in 1e-24 USD up to the next nano-dollar. */
+export function ceilToNano(amount: UnitPrice): NanoUsd {
+  const whole = amount / UNITS_PER_NANO;
+  return amount > whole * UNITS_PER_NANO ? whole + 1n : whole;
+}
+
+/** How many units at `price` can be paid with `budget`, rounded down; a free unit can be had without end. */
+export function affordableUnits(budget: NanoUsd, price: UnitPrice): number {
+  if (price <= 0n) return Number.MAX_SAFE_INTEGER;
+  if (budget <= 0n) return 0;
+  const units = (budget * UNITS_PER_NANO) / price;
+  return units > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(units);
+}
+
+/** USD as a JSON number. Exact to the nano-dollar up to about nine million dollars. */
+export function usdNumber(amount: NanoUsd): number {
+  return Number(amount) / 1e9;
+}
+
+/** USD as a decimal string without trailing zeros, exact. */
+export function usdString(amount: NanoUsd): string {
+  const sign = amount < 0n ? "-" : "";
+  const absolute = amount < 0n ? -amount : amount;
+  const fraction = (absolute % NANO_PER_USD).toString().padStart(9, "0").replace(/0+$/, "");
+  return `${sign}${absolute / NANO_PER_USD}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** USD of an amount in 1e-24 USD, for display in `cost_details`. */
+export function unitPriceNumber(amount: UnitPrice): number {
+  return Number(amount) / 1e24;
+}
+
+function parseScaled(decimal: string, decimals: number): bigint {
+  const match = DECIMAL.exec(decimal.trim());
+  if (match === null) throw new Error(`not a decimal amount: ${decimal.slice(0, 40)}`);
+  const [, sign, whole = "0", fraction = ""] = match;
+  const kept = fraction.slice(0, decimals);
+  if (/[1-9]/.test(fraction.slice(decimals)))
+    throw new Error(`more than ${decimals} decimals: ${decimal.slice(0, 40)}`);
+  const value = BigInt(whole + kept.padEnd(decimals, "0"));
+  return sign === "-" ? -value : value;
+}
+
+/** `1e-7` and the like, written out; a JSON number may arrive in that form. */
+function plainDecimal(amount: number): string {
+  const text = String(amount);
+  return text.includes("e") ? amount.toFixed(9) : text;
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import type { Adapter } from "../types";
+import { buildRequest } from "./build-request";
+import { decodeBody } from "./decode-body";
+import { decodeFailure } from "./decode-failure";
+import { createStreamDecoder } from "./decode-stream";
+
+/** Anthropic's messages protocol. */
+export const anthropicAdapter: Adapter = {
+  protocol: "anthropic",
+  buildRequest,
+  createStreamDecoder,
+  decodeBody,
+  decodeFailure,
+};

@@ -1,0 +1,146 @@
+import "server-only";
+import { Agent, type Dispatcher } from "undici";
+import { env } from "@/lib/env";
+import { processState } from "@/lib/process-state";
+import type { UpstreamRequest } from "./types";
+
+/** Bytes that may wait unread before the provider is told to pause. */
+const MAX_QUEUED_BYTES = 1024 * 1024;
+
+export type UpstreamResponse = {
+  status: number;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What has arrived since the last read, in order. Ends with the body; throws when the connection breaks. */
+  body: AsyncIterableIterator<readonly Uint8Array[]>;
+};
+
+/**
+ * One agent per process: keep-alive pools per origin without an upper bound, because a bound would queue streams behind
+ * each other. Time-outs other than connecting are the watchdog's, which knows content from keep-alive bytes.
+ */
+function agent(): Agent {
+  return processState("upstream-agent", () => {
+    const { UPSTREAM_CONNECT_TIMEOUT_MS } = env();
+    return new Agent({
+      connect: { timeout: UPSTREAM_CONNECT_TIMEOUT_MS },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 30_000,
+      pipelining: 1,
+    });
+  });
+}
+
+/**
+ * Sends a request and resolves with the head of the answer. Aborting `signal` closes the connection at once, before and
+ * after that.
+ *
+ * Built on undici's dispatch and not on its `request`: no Readable per answer, and everything one network read brought
+ * is handed over in one piece.
+ *
+ * @throws the network error, or the signal's reason.
+ */
+export function openUpstream({ url, headers, body }: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+  const { origin, pathname, search } = new URL(url);
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const queue = new ByteQueue();
+    let controller: Dispatcher.DispatchController | undefined;
+    const onAbort = () => {
+      const reason = signal.reason instanceof Error ? signal.reason : new Error("aborted");
+      // The queue first: whoever waits for bytes learns the true reason, not the broken connection that follows.
+      queue.fail(reason);
+      reject(reason);
+      controller?.abort(reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    agent().dispatch(
+      { origin, path: pathname + search, method: "POST", headers, body },
+      {
+        onRequestStart: (started) => {
+          controller = started;
+          if (signal.aborted) started.abort(new Error("aborted"));
+        },
+        onResponseStart: (_controller, status, responseHeaders) => {
+          if (status < 200) return; // 1xx: the answer is still to come
+          queue.onPause = (paused) => (paused ? controller?.pause() : controller?.resume());
+          resolve({ status, headers: responseHeaders, body: queue });
+        },
+        onResponseData: (_controller, chunk) => queue.push(chunk),
+        onResponseEnd: () => {
+          signal.removeEventListener("abort", onAbort);
+          queue.end();
+        },
+        onResponseError: (_controller, error) => {
+          signal.removeEventListener("abort", onAbort);
+          queue.fail(error);
+          reject(error);
+        },
+      },
+    );
+  });
+}
+
+/** Bytes between the socket and one reader. */
+class ByteQueue implements AsyncIterableIterator<readonly Uint8Array[]> {
+  onPause: ((paused: boolean) => void) | undefined;
+  private chunks: Uint8Array[] = [];
+  private queuedBytes = 0;
+  private paused = false;
+  private ended = false;
+  private error: Error | undefined;
+  private wake: (() => void) | undefined;
+
+  push(chunk: Uint8Array): void {
+    this.chunks.push(chunk);
+    this.queuedBytes += chunk.length;
+    if (this.queuedBytes > MAX_QUEUED_BYTES && !this.paused) {
+      this.paused = true;
+      this.onPause?.(true);
+    }
+    this.wakeReader();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.wakeReader();
+  }
+
+  fail(error: Error): void {
+    this.error ??= error;
+    this.wakeReader();
+  }
+
+  async next(): Promise<IteratorResult<readonly Uint8Array[]>> {
+    while (this.chunks.length === 0 && !this.ended && this.error === undefined) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    if (this.chunks.length > 0) {
+      const value = this.chunks;
+      this.chunks = [];
+      this.queuedBytes = 0;
+      if (this.paused) {
+        this.paused = false;
+        this.onPause?.(false);
+      }
+      return { value, done: false };
+    }
+    if (this.error !== undefined) throw this.error;
+    return { value: undefined, done: true };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private wakeReader(): void {
+    const wake = this.wake;
+    this.wake = undefined;
+    wake?.();
+  }
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { JsonRecord } from "../json";
+import { isNoOp, isSupported, OWN_FIELDS } from "../parameters";
+import type { AdapterInput, UpstreamRequest } from "../types";
+import { buildMessages, takeCacheControl } from "./build-messages";
+import { buildReasoning } from "./build-reasoning";
+import { type ProviderQuirks, quirksOf } from "./provider-quirks";
+
+/**
+ * Parameters that the catalog lists per endpoint, so that a list without them means that they are not taken. Of all
+ * others (`user`, `service_tier`, fields newer than we are) the list says nothing, and they are passed on.
+ */
+const LISTED_PARAMETERS: ReadonlySet<string> = new Set([
+  "temperature",
+  "top_p",
+  "top_k",
+  "min_p",
+  "top_a",
+  "frequency_penalty",
+  "presence_penalty",
+  "repetition_penalty",
+  "seed",
+  "stop",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "response_format",
+  "verbosity",
+  "web_search_options",
+]);
+
+/** Builds `POST /chat/completions` in the provider's dialect. */
+export function buildRequest(input: AdapterInput): UpstreamRequest {
+  const { request, target, stream } = input;
+  const quirks = quirksOf(target.providerSlug);
+  const dropped = new Set<string>();
+
+  const reasoning = buildReasoning(input, quirks);
+  if (reasoning.dropped !== undefined) dropped.add(reasoning.dropped);
+
+  const body: JsonRecord = {
+    model: target.upstreamId,
+    messages: buildMessages(request.messages, quirks, dropped),
+    ...passedOn(input, quirks, dropped),
+    ...buildTools(request, quirks, dropped),
+    ...reasoning.fields,
+  };
+  if (input.maxTokens !== undefined) body[quirks.maxTokensField] = input.maxTokens;
+  if (stream) {
+    body.stream = true;
+    if (quirks.streamOptions) body.stream_options = { include_usage: true };
+  }
+
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    accept: stream ? "text/event-stream" : "application/json",
+  };
+  // Local servers have no key, and some refuse an empty one.
+  if (target.apiKey !== "") headers.authorization = `Bearer ${target.apiKey}`;
+
+  return {
+    url: `${target.baseUrl}/chat/completions`,
+    headers,
+    body: JSON.stringify(body),
+    droppedParameters: [...dropped],
+  };
+}
+
+function passedOn(input: AdapterInput, quirks: ProviderQuirks, dropped: Set<string>): JsonRecord {
+  const out: JsonRecord = {};
+  for (const [name, value] of Object.entries(input.request)) {
+    if (OWN_FIELDS.has(name) || TOOL_FIELDS.has(name) || isNoOp(name, value)) continue;
+    if (takes(name, input, quirks)) out[quirks.renamed[name] ?? name] = value;
+    else dropped.add(name);
+  }
+  return out;
+}
+
+function takes(name: string, { request, target }: AdapterInput, quirks: ProviderQuirks): boolean {
+  if (quirks.refused.includes(name)) return false;
+  if (name === "cache_control") return quirks.cacheControl;
+  // OpenAI answers metadata with 400 unless the answer is stored. Source: tmc/langchaingo issue 1484 (2026-03).
+  if (name === "metadata") return quirks.metadata || request.store === true;
+  if (name === "response_format" && isSupported(target, "structured_outputs")) return true;
+  return !LISTED_PARAMETERS.has(name) || isSupported(target, name);
+}
+
+const TOOL_FIELDS: ReadonlySet<string> = new Set(["tools", "tool_choice", "parallel_tool_calls"]);
+
+function buildTools(request: ChatRequest, quirks: ProviderQuirks, dropped: Set<string>): JsonRecord {
+  const tools = request.tools ?? [];
+  // A choice among no tools is refused by OpenAI, and asks for nothing.
+  if (tools.length === 0) return {};
+
+  const out: JsonRecord = {
+    tools: tools.map((tool) => {
+      const copy: JsonRecord = { ...tool };
+      takeCacheControl(copy, quirks, dropped);
+      return copy;
+    }),
+  };
+  if (request.tool_choice != null) out.tool_choice = request.tool_choice;
+  if (request.parallel_tool_calls != null) {
+    if (quirks.refused.includes("parallel_tool_calls")) {
+      if (!request.parallel_tool_calls) dropped.add("parallel_tool_calls");
+    } else out.parallel_tool_calls = request.parallel_tool_calls;
+  }
+  return out;
+}

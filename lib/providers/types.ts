@@ -1,0 +1,85 @@
+import type { Protocol } from "@/lib/schemas/catalog";
+import type { ChatChunk } from "@/lib/schemas/chat-chunk";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+
+/** What an adapter needs to know of the endpoint it speaks to. */
+export type AdapterTarget = {
+  providerSlug: string;
+  /** The provider's own name of the model. */
+  upstreamId: string;
+  /** Without a slash at its end. */
+  baseUrl: string;
+  apiKey: string;
+  supportedParameters: ReadonlySet<string>;
+  /** The endpoint's own limit on output tokens, if known. */
+  maxOutputTokens: number | undefined;
+  /** The model can reason, and how it takes the wish to. */
+  reasoning: { efforts: readonly string[]; budget: boolean } | undefined;
+};
+
+export type AdapterInput = {
+  request: ChatRequest;
+  target: AdapterTarget;
+  /** Ask the provider for a stream. The answer is decoded by its content type, whatever was asked. */
+  stream: boolean;
+  /** Output limit in tokens after clamping, `undefined` when neither the caller nor the budget sets one. */
+  maxTokens: number | undefined;
+  /** Allow-listed beta features for providers that know such a header. */
+  betaFeatures: readonly string[];
+};
+
+export type UpstreamRequest = {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** Parameters of the caller that this provider cannot take; they are listed in the route. */
+  droppedParameters: readonly string[];
+};
+
+/** One server-sent event. */
+export type SseEvent = { event: string | undefined; data: string };
+
+/** A decoder of one streamed answer. Stateful, synchronous, fed in order. */
+export type StreamDecoder = {
+  /**
+   * @throws UpstreamError when the event reports a failure.
+   * @throws Error (any other) when the event is not in the protocol.
+   */
+  decode(event: SseEvent): readonly ChatChunk[];
+  /** Whether the protocol's own end was seen, so that a cut stream is told from a finished one. */
+  isComplete(): boolean;
+};
+
+/** How a provider said no, independent of its wire format. */
+export type UpstreamFailure = {
+  /** HTTP status, or the one the error event stands for. */
+  status: number;
+  /** The provider's own short code, if it gave one. */
+  providerCode: string | undefined;
+  /** The provider's text, secrets removed, shortened. */
+  message: string;
+  /** The provider's `Retry-After`, if it sent one. */
+  retryAfterSeconds?: number;
+};
+
+/** A failure that a provider reported inside a stream or a body with status 200. */
+export class UpstreamError extends Error {
+  readonly failure: UpstreamFailure;
+  constructor(failure: UpstreamFailure) {
+    super(failure.message);
+    this.name = "UpstreamError";
+    this.failure = failure;
+  }
+}
+
+/** One wire protocol. All members are pure: they build and read values, the transport does the rest. */
+export type Adapter = {
+  protocol: Protocol;
+  /** @throws AppError `invalid_request` when the request cannot be said in this protocol, naming the field. */
+  buildRequest(input: AdapterInput): UpstreamRequest;
+  createStreamDecoder(): StreamDecoder;
+  /** Reads a whole (not streamed) answer. @throws as {@link StreamDecoder.decode} */
+  decodeBody(body: unknown): readonly ChatChunk[];
+  /** Reads the body of an answer whose status is not 2xx. */
+  decodeFailure(status: number, body: string): UpstreamFailure;
+};

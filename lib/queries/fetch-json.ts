@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+const refusalSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+});
+
+/** A request that our own server refused, in the server's words. */
+export class RequestError extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** The field of the request that is wrong, where one is. */
+  readonly field: string | undefined;
+
+  constructor(status: number, code: string, message: string, field?: string) {
+    super(message);
+    this.name = "RequestError";
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+}
+
+type FetchOptions<T> = {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Query; absent values are left out. */
+  query?: Readonly<Record<string, string | undefined>>;
+  /** Sent as JSON. */
+  body?: unknown;
+  schema: z.ZodType<T>;
+  signal?: AbortSignal;
+};
+
+/**
+ * Asks our own server for JSON and gives what `schema` makes of it.
+ *
+ * @throws RequestError when the server refused, or answered something that is not JSON.
+ * @throws ZodError when the answer has another shape than agreed.
+ * @throws TypeError when the server cannot be reached.
+ */
+export async function fetchJson<T>(
+  path: string,
+  { method = "GET", query, body, schema, signal }: FetchOptions<T>,
+): Promise<T> {
+  const response = await fetch(withQuery(path, query), {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+  const answer = await jsonOf(response);
+  if (response.ok && answer !== undefined) return schema.parse(answer);
+  const refusal = refusalSchema.safeParse(answer);
+  if (refusal.success) {
+    const { code, message, field } = refusal.data.error;
+    throw new RequestError(response.status, code, message, field);
+  }
+  throw new RequestError(response.status, "unreadable", `The server answered with status ${response.status}.`);
+}
+
+function withQuery(path: string, query: FetchOptions<unknown>["query"]): string {
+  const present = Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return present.length === 0 ? path : `${path}?${new URLSearchParams(present)}`;
+}
+
+/** `undefined` when the body is no JSON: an error page of something between us and the server. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+import { z } from "zod";
+
+/**
+ * How a generation found its endpoint: who could have served it, who could not and why, and what was tried. Never any
+ * text of the prompt. Objects are loose, because a newer version of the server may have written more.
+ */
+export const routeSchema = z.looseObject({
+  /** In the order in which they were to be tried. */
+  candidates: z.array(
+    z.looseObject({
+      /** The endpoint's tag. */
+      endpoint: z.string(),
+      model: z.string(),
+      provider: z.string(),
+      /** Chance (0 to 1) of being tried first, where chance decided. */
+      probability: z.number().nullish(),
+      score: z.number().nullish(),
+      reason: z.string().nullish(),
+    }),
+  ),
+  excluded: z.array(
+    z.looseObject({
+      model: z.string(),
+      provider: z.string(),
+      endpoint: z.string(),
+      /** The rule's name, for machines. */
+      rule: z.string(),
+      /** The same for people. */
+      reason: z.string(),
+      /** What the caller can change so that it would be a candidate. */
+      fix: z.string().nullish(),
+    }),
+  ),
+  attempts: z.array(
+    z.looseObject({
+      model: z.string(),
+      provider: z.string(),
+      endpoint: z.string(),
+      /** HTTP status; `null` when there was no answer. */
+      status: z.number().int().nullable(),
+      latencyMs: z.number().nullish(),
+      error: z.string().nullish(),
+    }),
+  ),
+  notices: z.array(z.string()),
+});
+export type Route = z.infer<typeof routeSchema>;
+
+/** A generation as our own pages see it. */
+export const generationSummarySchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  requestedModel: z.string(),
+  modelId: z.string(),
+  /** `null`: no provider was reached. */
+  providerName: z.string().nullable(),
+  providerSlug: z.string().nullable(),
+  endpointTag: z.string().nullable(),
+  /** `null`: made in the chatroom, without a key. */
+  keyLabel: z.string().nullable(),
+  keyName: z.string().nullable(),
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+  reasoningTokens: z.number().int(),
+  cachedTokens: z.number().int(),
+  /** Exact decimal. */
+  costUsd: z.string(),
+  estimated: z.boolean(),
+  insured: z.boolean(),
+  sandbox: z.boolean(),
+  state: z.string(),
+  finishReason: z.string().nullable(),
+  firstTokenMs: z.number().int().nullable(),
+  generationMs: z.number().int().nullable(),
+  /** Completion tokens per second after the first content; `null` when there is nothing to divide. */
+  tokensPerSecond: z.number().nullable(),
+  streamed: z.boolean(),
+  route: routeSchema,
+});
+export type GenerationSummary = z.infer<typeof generationSummarySchema>;
+
+/** Newest first. */
+export const generationPageSchema = z.object({
+  rows: z.array(generationSummarySchema),
+  /** Where the next page starts; `null` on the last one. */
+  nextCursor: z.string().nullable(),
+});
+export type GenerationPage = z.infer<typeof generationPageSchema>;
+
+const providerResponseSchema = z.object({
+  endpoint_id: z.string().optional(),
+  is_byok: z.boolean().optional(),
+  latency: z.number().optional(),
+  model_permaslug: z.string().optional(),
+  provider_name: z.string().optional(),
+  status: z.number().int().nullable(),
+});
+
+/** The answer of `GET /generation`. Amounts are USD, times milliseconds. */
+export const generationResponseSchema = z.object({
+  data: z.object({
+    id: z.string(),
+    request_id: z.string().nullable(),
+    upstream_id: z.string().nullable(),
+    total_cost: z.number(),
+    cache_discount: z.number().nullable(),
+    upstream_inference_cost: z.number().nullable(),
+    created_at: z.string(),
+    model: z.string(),
+    app_id: z.number().int().nullable(),
+    streamed: z.boolean(),
+    cancelled: z.boolean(),
+    provider_name: z.string().nullable(),
+    latency: z.number().nullable(),
+    moderation_latency: z.number().nullable(),
+    generation_time: z.number().nullable(),
+    finish_reason: z.string().nullable(),
+    tokens_prompt: z.number().int(),
+    tokens_completion: z.number().int(),
+    native_tokens_prompt: z.number().int(),
+    native_tokens_completion: z.number().int(),
+    native_tokens_completion_images: z.number().int(),
+    native_tokens_reasoning: z.number().int(),
+    native_tokens_cached: z.number().int(),
+    num_media_prompt: z.number().int().nullable(),
+    num_input_audio_prompt: z.number().int().nullable(),
+    num_media_completion: z.number().int().nullable(),
+    num_search_results: z.number().int().nullable(),
+    num_fetches: z.number().int().nullable(),
+    origin: z.string(),
+    usage: z.number(),
+    is_byok: z.boolean(),
+    native_finish_reason: z.string().nullable(),
+    external_user: z.string().nullable(),
+    api_type: z.string(),
+    router: z.string().nullable(),
+    provider_responses: z.array(providerResponseSchema),
+    data_region: z.string(),
+    http_referer: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    service_tier: z.string().nullable(),
+    preset_id: z.string().nullable(),
+    session_id: z.string().nullable(),
+    web_search_engine: z.string().nullable(),
+    workspace_id: z.string(),
+    response_cache_source_id: z.string().nullable(),
+    /** Ours: how the endpoint was chosen. */
+    route: routeSchema,
+  }),
+});
+export type GenerationResponse = z.infer<typeof generationResponseSchema>;

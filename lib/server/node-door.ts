@@ -1,0 +1,119 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { handleApiRequest } from "@/lib/gateway/handle-api-request";
+import type { GatewayRequest, GatewayResponse } from "@/lib/gateway/http";
+import { renderError } from "@/lib/gateway/render-error";
+import { log } from "@/lib/log";
+
+/** The direct door: hands a request of `node:http` to the pipeline, past Next. Never throws. */
+export async function serveApi(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const receivedMs = Date.now();
+  const client = new AbortController();
+  // "close" without "finish": the client left. Aborting comes first, because the answer's iterator may be waiting for
+  // bytes that only the abort can end.
+  response.on("close", () => {
+    if (!response.writableFinished) client.abort(new Error("the client went away"));
+  });
+  try {
+    const body = await readBody(message, env().MAX_BODY_MB * 1024 * 1024);
+    await send(await handleApiRequest(requestOf(message, body, client.signal, receivedMs)), message, response);
+  } catch (error) {
+    if (response.destroyed) return;
+    if (response.headersSent) {
+      log().error({ err: error }, "an answer broke off");
+      response.destroy();
+      return;
+    }
+    // The rest of a body that is too large is not read: the connection cannot be used again.
+    response.setHeader("connection", "close");
+    await send(renderError(error), message, response);
+  }
+}
+
+function requestOf(
+  message: IncomingMessage,
+  body: Uint8Array,
+  signal: AbortSignal,
+  receivedMs: number,
+): GatewayRequest {
+  const url = message.url ?? "/";
+  const mark = url.indexOf("?");
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(message.headers))
+    headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  return {
+    method: message.method ?? "GET",
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
+    headers,
+    body,
+    signal,
+    receivedMs,
+  };
+}
+
+const NO_BODY = new Uint8Array(0);
+
+/** @throws AppError `payload_too_large` */
+function readBody(message: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  if (message.method === "GET" || message.method === "HEAD") return Promise.resolve(NO_BODY);
+  const tooLarge = () =>
+    new AppError("payload_too_large", `Request payload too large: at most ${maxBytes / 1024 / 1024} MB are accepted`);
+  if (Number(message.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        message.pause();
+        reject(tooLarge());
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    message.on("end", () => {
+      const [first] = chunks;
+      resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
+    });
+    message.on("error", reject);
+    message.on("aborted", () => reject(new AppError("client_closed_request", "the client went away")));
+  });
+}
+
+async function send(
+  { status, headers, body }: GatewayResponse,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (typeof body === "string" || body instanceof Uint8Array) {
+    const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": bytes });
+    response.end(message.method === "HEAD" ? undefined : body);
+    return;
+  }
+  response.writeHead(status, headers);
+  // Each chunk is to leave at once, not when the next one fills the segment.
+  response.socket?.setNoDelay(true);
+  for await (const text of body) {
+    // After the client has gone the loop goes on without writing: the answer must come to its end to be settled.
+    if (response.destroyed) continue;
+    if (!response.write(text)) await drained(response);
+  }
+  response.end();
+}
+
+/** Resolves when the client has read enough, or is gone. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done);
+      response.off("close", done);
+      resolve();
+    };
+    response.on("drain", done);
+    response.on("close", done);
+  });
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { API_PREFIX } from "@/lib/gateway/handle-api-request";
+import { serveHealth } from "./health";
+import { serveApi } from "./node-door";
+
+/** How long streams may go on after a stop was asked for. */
+const STOP_GRACE_MS = 30_000;
+
+export type NodeHandler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export type HttpServer = {
+  port: number;
+  /** Stops accepting, lets answers finish for up to 30 s, then cuts what is left. */
+  stop(): Promise<void>;
+};
+
+/** Serves the public API directly, and everything else through `pages` (Next's handler). */
+export async function serveHttp(options: { port: number; host: string; pages: NodeHandler }): Promise<HttpServer> {
+  let stopping = false;
+  const server = createServer((message, response) => {
+    if (stopping) response.setHeader("connection", "close");
+    const url = message.url ?? "/";
+    if (url === API_PREFIX || url.startsWith(`${API_PREFIX}/`) || url.startsWith(`${API_PREFIX}?`)) {
+      void serveApi(message, response);
+    } else if (url === "/api/health" || url === "/api/ready") {
+      void serveHealth(url, response);
+    } else {
+      void options.pages(message, response);
+    }
+  });
+  // Longer than the idle time-out of the usual load balancers (60 s), so that they close first and never race us.
+  server.keepAliveTimeout = 75_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: portOf(server),
+    stop: () => {
+      stopping = true;
+      return closeServer(server);
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

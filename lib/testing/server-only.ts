@@ -1,0 +1,2 @@
+/** Stands in for the `server-only` marker package where no bundler decides between server and browser. */
+export {};
