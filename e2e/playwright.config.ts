@@ -35,7 +35,7 @@ export default defineConfig({
     { name: "phone", use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true } },
   ],
   webServer: {
-    command: "node e2e/fixtures/start-server.mjs",
+    command: "node e2e/fixtures/run-server.mjs",
     cwd: fileURLToPath(new URL("../", import.meta.url)),
     env: { PORT: String(PORT), HOST: "127.0.0.1", SANDBOX: "on", LOG_LEVEL: "warn" },
     url: `http://127.0.0.1:${PORT}/api/ready`,

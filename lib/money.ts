@@ -27,27 +27,10 @@ export function parseUsd(amount: string | number): NanoUsd {
   return parseScaled(typeof amount === "number" ? plainDecimal(amount) : amount, 9);
 }
 
-/** Sum of `quantity × price`, rounded once and up to the next nano-dollar, so that no sum of parts undercharges. */
-export function costOf(parts: readonly (readonly [quantity: number, price: UnitPrice])[]): NanoUsd {
-  let total = 0n;
-  for (const [quantity, price] of parts) {
-    if (quantity !== 0 && price !== 0n) total += BigInt(quantity) * price;
-  }
-  return ceilToNano(total);
-}
-
 /** Rounds an amount in 1e-24 USD up to the next nano-dollar. */
 export function ceilToNano(amount: UnitPrice): NanoUsd {
   const whole = amount / UNITS_PER_NANO;
   return amount > whole * UNITS_PER_NANO ? whole + 1n : whole;
-}
-
-/** How many units at `price` can be paid with `budget`, rounded down; a free unit can be had without end. */
-export function affordableUnits(budget: NanoUsd, price: UnitPrice): number {
-  if (price <= 0n) return Number.MAX_SAFE_INTEGER;
-  if (budget <= 0n) return 0;
-  const units = (budget * UNITS_PER_NANO) / price;
-  return units > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(units);
 }
 
 /** USD as a JSON number. Exact to the nano-dollar up to about nine million dollars. */

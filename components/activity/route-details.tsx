@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { formatDuration } from "@/components/ui/format-duration";
-import type { Route } from "@/lib/schemas/generation";
+import type { RouteRecord } from "@/lib/schemas/route-record";
 
 /** Why the request went where it went: what was tried, what else could have been, and what could not and why. */
-export function RouteDetails({ route }: { route: Route }) {
+export function RouteDetails({ route }: { route: RouteRecord }) {
   return (
     <>
       {route.notices.length > 0 && (
@@ -50,7 +50,11 @@ export function RouteDetails({ route }: { route: Route }) {
                     <span title="Chance of being tried first">{(candidate.probability * 100).toFixed(0)} %</span>
                   )}
                 </span>
-                {candidate.reason != null && <span className="text-muted">{candidate.reason}</span>}
+                {candidate.clampedMaxTokens !== undefined && (
+                  <span className="text-muted">
+                    Output limited to {candidate.clampedMaxTokens} tokens, which is what the credit pays for
+                  </span>
+                )}
               </li>
             ))}
           </ol>

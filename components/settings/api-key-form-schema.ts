@@ -3,27 +3,32 @@ import { createApiKeyRequestSchema } from "@/lib/schemas/api-key";
 
 const AMOUNT = /^\d+(\.\d+)?$/;
 
+const typedSchema = z.object({
+  name: z.string(),
+  limit: z.string().trim(),
+  limit_reset: z.string(),
+  /** A day, as `<input type="date">` gives it. */
+  expires_at: z.string(),
+});
+
 /** What is typed into the form, turned into the request that the API validates: same rules, same words. */
-export const apiKeyFormSchema = z
-  .object({
-    name: z.string(),
-    limit: z
-      .string()
-      .trim()
-      .refine((text) => text === "" || AMOUNT.test(text), "must be an amount in USD, such as 5 or 0.50"),
-    limit_reset: z.string(),
-    /** A day, as `<input type="date">` gives it. */
-    expires_at: z
-      .string()
-      .refine((day) => day === "" || endOfDay(day).getTime() > Date.now(), "must not be in the past"),
-  })
-  .transform(({ name, limit, limit_reset, expires_at }): unknown => ({
-    name,
-    limit: limit === "" ? null : Number(limit),
-    limit_reset: limit === "" || limit_reset === "" ? null : limit_reset,
-    expires_at: expires_at === "" ? null : endOfDay(expires_at).toISOString(),
-  }))
-  .pipe(createApiKeyRequestSchema);
+export const apiKeyFormSchema = typedSchema.transform((typed, context) => {
+  const hasLimit = AMOUNT.test(typed.limit);
+  const expiry = typed.expires_at === "" ? null : endOfDay(typed.expires_at);
+  const complain = (field: string, message: string) =>
+    context.issues.push({ code: "custom", path: [field], message, input: typed });
+
+  const parsed = createApiKeyRequestSchema.safeParse({
+    name: typed.name,
+    limit: hasLimit ? Number(typed.limit) : null,
+    limit_reset: hasLimit && typed.limit_reset !== "" ? typed.limit_reset : null,
+    expires_at: expiry?.toISOString() ?? null,
+  });
+  for (const issue of parsed.error?.issues ?? []) complain(issue.path.join("."), issue.message);
+  if (typed.limit !== "" && !hasLimit) complain("limit", "must be an amount in USD, such as 5 or 0.50");
+  if (expiry !== null && expiry.getTime() <= Date.now()) complain("expires_at", "must not be in the past");
+  return parsed.data ?? z.NEVER;
+});
 
 /** A key that expires on a day works until that day is over for the person who said so. */
 function endOfDay(day: string): Date {

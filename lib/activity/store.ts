@@ -2,11 +2,11 @@ import "server-only";
 import { z } from "zod";
 import { getPrisma } from "@/lib/db/connection";
 import type { GenerationModel } from "@/lib/db/generated/models";
-import { type Route, routeSchema } from "@/lib/schemas/generation";
+import { type RouteRecord, routeRecordSchema } from "@/lib/schemas/route-record";
 
 /** A generation as it is stored, with the names that are kept elsewhere. */
 export type StoredGeneration = Omit<GenerationModel, "route"> & {
-  route: Route;
+  route: RouteRecord;
   /** `null`: no provider was reached. */
   providerName: string | null;
   /** `null`: made without a key. */
@@ -78,7 +78,7 @@ async function withNames(rows: readonly GenerationModel[]): Promise<StoredGenera
   const nameOf = new Map(providers.map(({ slug, fact }) => [slug, providerNameSchema.parse(fact).name]));
   return rows.map((row) => ({
     ...row,
-    route: routeSchema.parse(row.route),
+    route: routeRecordSchema.parse(row.route),
     // A provider that has left the catalog since is still known by its slug.
     providerName: row.providerSlug === null ? null : (nameOf.get(row.providerSlug) ?? row.providerSlug),
     key: row.apiKeyHash === null ? null : (keyOf.get(row.apiKeyHash) ?? null),

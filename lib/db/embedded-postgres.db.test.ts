@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -214,3 +224,28 @@ test("a database of another major version is refused with both versions named", 
   writeFileSync(join(dataDir, "postgres", "PG_VERSION"), "14\n");
   await expect(start()).rejects.toThrow(/PostgreSQL 14.*15/s);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "as root, a directory closed to PostgreSQL's user still works, over a link",
+  async () => {
+    const closedDir = join(dataDir, "home");
+    mkdirSync(closedDir, { mode: 0o700 });
+    const options = { dataDir: join(closedDir, "project/.data"), log };
+    const first = await startEmbeddedPostgres(options);
+    started.push(first);
+    const link = join(options.dataDir, "postgres");
+    const home = readlinkSync(link);
+    try {
+      await runSql(first.url, "create table kept as select 'yes' as value");
+      await first.stop();
+      const second = await startEmbeddedPostgres(options);
+      started.push(second);
+      expect(await runSql(second.url, "select value from kept")).toEqual([{ value: "yes" }]);
+      expect(statSync(closedDir).mode & 0o777).toBe(0o700);
+      await second.stop();
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+    await expect(startEmbeddedPostgres(options)).rejects.toThrow("links to a directory that is gone");
+  },
+);

@@ -29,11 +29,6 @@ export function noteAnswerSpeed(endpointId: string, firstTokenMs: number, tokens
   noteSpeed(windowOf(endpointId), firstTokenMs, tokensPerSecond);
 }
 
-/** Forgets everything measured. */
-export function forgetHealth(): void {
-  windows().clear();
-}
-
 function windowOf(endpointId: string): HealthWindow {
   const known = windows();
   let window = known.get(endpointId);

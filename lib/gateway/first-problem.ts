@@ -34,7 +34,11 @@ function fieldOf(path: readonly PropertyKey[]): string {
   return text === "" ? "body" : text;
 }
 
+/** zod's own words start so; anything else is a message that the schema gives. */
+const DEFAULT_MESSAGE = /^(Invalid|Too small|Too big|Unrecognized)/;
+
 function problemOf(issue: Issue, value: unknown): string {
+  if (!DEFAULT_MESSAGE.test(issue.message)) return value === undefined ? "is required" : issue.message;
   switch (issue.code) {
     case "invalid_type":
       return value === undefined ? "is required" : `must be ${article(issue.expected)}`;
@@ -47,9 +51,9 @@ function problemOf(issue: Issue, value: unknown): string {
         ? sizeProblem("at least", issue.minimum, issue.origin)
         : issue.message;
     case "too_big":
-      return issue.message.startsWith("Too big") ? sizeProblem("at most", issue.maximum, issue.origin) : issue.message;
+      return sizeProblem("at most", issue.maximum, issue.origin);
     case "invalid_union":
-      return issue.message === "Invalid input" ? unionProblem(issue, value) : issue.message;
+      return unionProblem(issue, value);
     default:
       return issue.message;
   }

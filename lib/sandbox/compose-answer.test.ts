@@ -129,6 +129,11 @@ describe("reasoning", () => {
     expect(answer.completionTokens).toBe(answer.reasoningTokens + countTokens(textOf(answer)));
   });
 
+  test("counts against the limit together with the answer", () => {
+    const answer = answerTo({ userText: "Write 500 words", reasoning: { maxTokens: 200 }, maxTokens: 90 });
+    expect(answer).toMatchObject({ finish: "length", completionTokens: 90 });
+  });
+
   test("more effort thinks longer", () => {
     const userText = "Why is the sky blue?";
     const little = answerTo({ userText, reasoning: { maxTokens: 60 } });

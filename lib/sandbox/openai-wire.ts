@@ -71,7 +71,7 @@ function createWriter(request: OpenAiRequest, call: Call) {
       else yield* textFrames(part);
     }
     yield chunk({}, FINISH_REASONS[answer.finish], null, 0);
-    if (!includesUsage) {
+    if (includesUsage) {
       const last = { ...common, object: "chat.completion.chunk", choices: [], usage: usageOf(usage) };
       yield { bytes: `data: ${JSON.stringify(last)}\n\n`, tokens: 0 };
     }

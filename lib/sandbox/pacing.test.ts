@@ -1,5 +1,6 @@
+import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { paceOf, wholeAnswerMs } from "@/lib/sandbox/pacing";
+import { createPatience, paceOf, wholeAnswerMs } from "@/lib/sandbox/pacing";
 import { profileOf } from "@/lib/sandbox/profile-of";
 
 test("a pace is the provider's profile within 30 % either way", () => {
@@ -20,4 +21,27 @@ test("a whole answer takes the time of its tokens, but at most three seconds", (
   const pace = { firstTokenMs: 100, tokenMs: 5 };
   expect(wholeAnswerMs(pace, 80)).toBe(500);
   expect(wholeAnswerMs(pace, 80_000)).toBe(3000);
+});
+
+test("every kind of wait ends when the client goes", async () => {
+  const ends: Promise<unknown>[] = [];
+  let arrived: () => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const server = createServer((_request, response) => {
+    const patience = createPatience(response);
+    ends.push(patience.wait(60_000).then((isOpen) => ({ isOpen, after: patience.isOpen() })));
+    arrived();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const hangUp = new AbortController();
+  const port = typeof address === "object" ? address?.port : 0;
+  const pending = fetch(`http://127.0.0.1:${port}`, { signal: hangUp.signal });
+  await begun;
+  hangUp.abort();
+  await expect(pending).rejects.toThrow();
+  await expect(Promise.all(ends)).resolves.toEqual([{ isOpen: false, after: false }]);
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -161,6 +161,11 @@ test("names go to the properties in the order in which they are said", () => {
   expect(sampleOf(schema, readHints("fly from Oslo to Rome"), "all")).toEqual({ origin: "Oslo", destination: "Rome" });
 });
 
+test("a recursion that may end in null ends soon", () => {
+  const list = { type: ["object", "null"], properties: { next: { $ref: "#" } }, required: ["next"] };
+  expect(JSON.stringify(sampleOf(list, HINTS, "all")).match(/next/g)?.length).toBeLessThan(6);
+});
+
 test("a schema without an end is cut off instead of followed for ever", () => {
   const endless = {
     $defs: { a: { type: "object", properties: { a: { $ref: "#/$defs/a" } }, required: ["a"] } },

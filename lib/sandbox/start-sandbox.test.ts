@@ -175,7 +175,7 @@ describe("the fault board", () => {
   test("delays are waited for, before the answer and before each chunk", async () => {
     const startedMs = performance.now();
     await sandbox.post("/p/chat/completions", ask("say exactly: a", { stream: true }), fault("delay=60, slow=40"));
-    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(99);
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(95);
   });
 });
 
@@ -193,7 +193,7 @@ describe("life", () => {
     await response.body?.getReader().read();
     expect(sandbox.running().openRequests).toBe(1);
     hangUp.abort();
-    await vi.waitFor(() => expect(sandbox.running().openRequests).toBe(0), { timeout: 100, interval: 5 });
+    await vi.waitFor(() => expect(sandbox.running().openRequests).toBe(0), { timeout: 1000, interval: 5 });
   });
 
   test("a long stream to a slow reader arrives whole", async () => {

@@ -143,7 +143,6 @@ export const toolChoiceSchema = z.union(
   ],
   { error: 'must be "none", "auto", "required" or {type: "function", function: {name}}' },
 );
-export type ToolChoice = z.infer<typeof toolChoiceSchema>;
 
 export const responseFormatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),
@@ -165,8 +164,6 @@ export const responseFormatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("python") }),
 ]);
 export type ResponseFormat = z.infer<typeof responseFormatSchema>;
-
-export type ReasoningEffort = z.infer<typeof reasoningEffortSchema>;
 
 const reasoningSchema = z.looseObject({
   effort: reasoningEffortSchema.nullish(),

@@ -1,50 +1,5 @@
 import { z } from "zod";
-
-/**
- * How a generation found its endpoint: who could have served it, who could not and why, and what was tried. Never any
- * text of the prompt. Objects are loose, because a newer version of the server may have written more.
- */
-export const routeSchema = z.looseObject({
-  /** In the order in which they were to be tried. */
-  candidates: z.array(
-    z.looseObject({
-      /** The endpoint's tag. */
-      endpoint: z.string(),
-      model: z.string(),
-      provider: z.string(),
-      /** Chance (0 to 1) of being tried first, where chance decided. */
-      probability: z.number().nullish(),
-      score: z.number().nullish(),
-      reason: z.string().nullish(),
-    }),
-  ),
-  excluded: z.array(
-    z.looseObject({
-      model: z.string(),
-      provider: z.string(),
-      endpoint: z.string(),
-      /** The rule's name, for machines. */
-      rule: z.string(),
-      /** The same for people. */
-      reason: z.string(),
-      /** What the caller can change so that it would be a candidate. */
-      fix: z.string().nullish(),
-    }),
-  ),
-  attempts: z.array(
-    z.looseObject({
-      model: z.string(),
-      provider: z.string(),
-      endpoint: z.string(),
-      /** HTTP status; `null` when there was no answer. */
-      status: z.number().int().nullable(),
-      latencyMs: z.number().nullish(),
-      error: z.string().nullish(),
-    }),
-  ),
-  notices: z.array(z.string()),
-});
-export type Route = z.infer<typeof routeSchema>;
+import { routeRecordSchema } from "./route-record";
 
 /** A generation as our own pages see it. */
 export const generationSummarySchema = z.object({
@@ -75,7 +30,7 @@ export const generationSummarySchema = z.object({
   /** Completion tokens per second after the first content; `null` when there is nothing to divide. */
   tokensPerSecond: z.number().nullable(),
   streamed: z.boolean(),
-  route: routeSchema,
+  route: routeRecordSchema,
 });
 export type GenerationSummary = z.infer<typeof generationSummarySchema>;
 
@@ -145,7 +100,7 @@ export const generationResponseSchema = z.object({
     workspace_id: z.string(),
     response_cache_source_id: z.string().nullable(),
     /** Ours: how the endpoint was chosen. */
-    route: routeSchema,
+    route: routeRecordSchema,
   }),
 });
 export type GenerationResponse = z.infer<typeof generationResponseSchema>;

@@ -1,40 +1,52 @@
 import { z } from "zod";
 
-/** How one request was routed, as it is stored and shown. */
-export const routeRecordSchema = z.object({
+/**
+ * How one request was routed, as it is stored and shown. Never any text of the prompt. Objects are loose, because a
+ * newer version of the server may have written more.
+ */
+export const routeRecordSchema = z.looseObject({
+  /** The model string of the request. */
   requested: z.string().optional(),
   strategy: z.string().optional(),
+  /** The router entry that chose the models, such as `openrouter/auto`. */
   router: z.string().optional(),
   /** In the order in which they would be tried. */
   candidates: z.array(
-    z.object({
+    z.looseObject({
       model: z.string(),
       provider: z.string(),
+      /** The endpoint's tag. */
       endpoint: z.string(),
-      probability: z.number(),
-      score: z.number().nullable(),
+      /** Chance (0 to 1) of being tried first. */
+      probability: z.number().nullish(),
+      /** What it was ranked by: a price in USD, tokens per second, ms. */
+      score: z.number().nullish(),
+      /** The output limit in tokens that the credit paid for, when it was lower than what was asked. */
       clampedMaxTokens: z.number().optional(),
     }),
   ),
   excluded: z.array(
-    z.object({
+    z.looseObject({
       model: z.string(),
       provider: z.string(),
       endpoint: z.string(),
+      /** The rule's name, for machines. */
       rule: z.string(),
+      /** The same for people. */
       reason: z.string(),
-      fix: z.string(),
+      /** The smallest change that would let the endpoint in. */
+      fix: z.string().nullish(),
     }),
   ),
   attempts: z.array(
-    z.object({
+    z.looseObject({
       model: z.string(),
       provider: z.string(),
       endpoint: z.string(),
-      /** HTTP status of the provider, or what the failure stands for. */
+      /** HTTP status of the provider, or the one that the failure stands for. */
       status: z.number(),
       latencyMs: z.number(),
-      error: z.string().optional(),
+      error: z.string().nullish(),
       droppedParameters: z.array(z.string()).optional(),
       sandbox: z.boolean().optional(),
     }),
@@ -42,4 +54,3 @@ export const routeRecordSchema = z.object({
   notices: z.array(z.string()),
 });
 export type RouteRecord = z.infer<typeof routeRecordSchema>;
-export type AttemptRecord = RouteRecord["attempts"][number];

@@ -7,6 +7,7 @@ import { buildIfStale, installIfStale, requireSupportedNode, root } from "./prep
  * server's parent: same terminal, signals passed on, its exit code is ours.
  */
 const SAME_SIGNAL_MS = 1_000;
+const PARENT_CHECK_MS = 250;
 
 requireSupportedNode();
 await prepare("Installing dependencies", () => installIfStale());
@@ -34,16 +35,26 @@ function start() {
     stdio: "inherit",
   });
   let passedOnAtMs = 0;
+  const passOn = (signal) => {
+    // npm passes on what its group has received already. Twice would mean "now, without finishing the streams".
+    if (Date.now() - passedOnAtMs < SAME_SIGNAL_MS) return;
+    passedOnAtMs = Date.now();
+    child.kill(signal);
+  };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       // A terminal's Ctrl-C reaches the whole group, the server included.
-      if (signal === "SIGINT" && process.stdin.isTTY) return;
-      // npm passes on what its group has received already. Twice would mean "now, without finishing the streams".
-      if (Date.now() - passedOnAtMs < SAME_SIGNAL_MS) return;
-      passedOnAtMs = Date.now();
-      child.kill(signal);
+      if (signal !== "SIGINT" || !process.stdin.isTTY) passOn(signal);
     });
   }
+  // Ended by a signal, npm ends the shell between us and passes nothing on: all we see is another parent.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    passOn("SIGTERM");
+  }, PARENT_CHECK_MS);
+  watch.unref();
   child.once("error", (error) => {
     console.error(`The server could not be started: ${error.message}`);
     process.exit(1);

@@ -1,10 +1,10 @@
 import { getPool } from "@/lib/db/connection";
 import { randomText } from "@/lib/id";
-import type { Route } from "@/lib/schemas/generation";
+import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { GenerationRow } from "@/lib/schemas/settlement";
 
 /** A route with one of everything. */
-export const EXAMPLE_ROUTE: Route = {
+export const EXAMPLE_ROUTE: RouteRecord = {
   candidates: [{ endpoint: "openai", model: "openai/gpt-4o", provider: "OpenAI", probability: 0.8, score: 0.0000025 }],
   excluded: [
     {
@@ -17,7 +17,7 @@ export const EXAMPLE_ROUTE: Route = {
     },
   ],
   attempts: [
-    { model: "openai/gpt-4o", provider: "Azure", endpoint: "azure", status: null, latencyMs: 5, error: "timeout" },
+    { model: "openai/gpt-4o", provider: "Azure", endpoint: "azure", status: 408, latencyMs: 5, error: "timeout" },
     { model: "openai/gpt-4o", provider: "OpenAI", endpoint: "openai", status: 200, latencyMs: 300 },
   ],
   notices: ["max_tokens was lowered"],

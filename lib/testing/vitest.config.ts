@@ -14,6 +14,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    // next-auth imports "next/server" without its extension, which Node alone does not resolve.
+    server: { deps: { inline: ["next-auth"] } },
     restoreMocks: true,
     projects: [
       {

@@ -281,7 +281,12 @@ ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId"
 -- AddForeignKey
 ALTER TABLE "ApiKey" ADD CONSTRAINT "ApiKey_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- Prisma cannot say what follows: which changes every process must hear of at once.
+-- Prisma cannot say what follows.
+
+-- GET /key counts today's requests to free models.
+CREATE INDEX "Generation_free_idx" ON "Generation" ("accountId", "createdAt") WHERE "modelId" LIKE '%:free';
+
+-- Which changes every process must hear of at once.
 
 -- Only what decides about admission: usage counters change with every settlement and would wake everybody for nothing.
 CREATE FUNCTION signalbox_notify_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
