@@ -1,43 +1,43 @@
 import { expectGoodPage } from "./fixtures/expect-good-page";
-import { expect, test } from "./fixtures/test";
+import { expect, PHONE, test } from "./fixtures/test";
 
 test.beforeEach(({ person: _signedIn }) => {});
 
-test("without any request yet, the list says what will be in it", async ({ page, activityPage }) => {
+test("without any request yet, the list says what will be in it", PHONE, async ({ page, activityPage }) => {
   await activityPage.open();
   await expect(page.getByRole("heading", { name: "Nothing yet" })).toBeVisible();
   await expectGoodPage(page);
 });
 
-test("a question in the chat is listed with its cost, and opens to its route", async ({
-  page,
-  chatPage,
-  activityPage,
-}) => {
-  await chatPage.ask("Say hello.");
-  await expect(chatPage.tryAgain).toBeVisible();
-  const provider = (await chatPage.fact("Provider").textContent()) ?? "";
-  const model = (await chatPage.fact("Model").textContent()) ?? "";
+test(
+  "a question in the chat is listed with its cost, and opens to its route",
+  PHONE,
+  async ({ page, chatPage, activityPage }) => {
+    await chatPage.ask("Say hello.");
+    await expect(chatPage.tryAgain).toBeVisible();
+    const provider = (await chatPage.fact("Provider").textContent()) ?? "";
+    const model = (await chatPage.fact("Model").textContent()) ?? "";
 
-  await activityPage.open();
-  await expect(activityPage.rows).toHaveCount(1);
-  await expect(activityPage.rows).toContainText("sandbox");
-  await expect(activityPage.rows).toContainText("$");
-  await expectGoodPage(page);
+    await activityPage.open();
+    await expect(activityPage.rows).toHaveCount(1);
+    await expect(activityPage.rows).toContainText("sandbox");
+    await expect(activityPage.rows).toContainText("$");
+    await expectGoodPage(page);
 
-  await activityPage.rows.getByRole("button").focus();
-  await page.keyboard.press("Enter");
-  await expect(activityPage.panel).toContainText(model);
-  await expect(activityPage.panel).toContainText("the chatroom");
-  await expect(activityPage.section("Attempts").getByRole("listitem")).toContainText([provider]);
-  await expect(activityPage.section("Attempts")).toContainText("200");
-  await expect(activityPage.section("Candidates in order")).toContainText(provider);
-  await expectGoodPage(page);
+    await activityPage.rows.getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await expect(activityPage.panel).toContainText(model);
+    await expect(activityPage.panel).toContainText("the chatroom");
+    await expect(activityPage.section("Attempts").getByRole("listitem")).toContainText([provider]);
+    await expect(activityPage.section("Attempts")).toContainText("200");
+    await expect(activityPage.section("Candidates in order")).toContainText(provider);
+    await expectGoodPage(page);
 
-  await page.keyboard.press("Escape");
-  await expect(activityPage.panel).toBeHidden();
-  await expect(activityPage.rows.getByRole("button")).toBeFocused();
-});
+    await page.keyboard.press("Escape");
+    await expect(activityPage.panel).toBeHidden();
+    await expect(activityPage.rows.getByRole("button")).toBeFocused();
+  },
+);
 
 test("an answer links to its generation", async ({ page, chatPage, activityPage }) => {
   await chatPage.ask("Say hello.");

@@ -1,10 +1,10 @@
 import { expectGoodPage } from "./fixtures/expect-good-page";
 import { serveCompletion } from "./fixtures/serve-completion";
-import { expect, test } from "./fixtures/test";
+import { expect, PHONE, test } from "./fixtures/test";
 
 test.beforeEach(({ person: _signedIn }) => {});
 
-test("an answer streams in and says who gave it, how fast and for how much", async ({ page, chatPage }) => {
+test("an answer streams in and says who gave it, how fast and for how much", PHONE, async ({ page, chatPage }) => {
   await expectGoodPage(page);
   await chatPage.ask("Explain a railway signal box and show a table.");
   await expect(chatPage.stop).toBeVisible();
@@ -52,7 +52,7 @@ test("stopping keeps what had arrived", async ({ chatPage }) => {
   await expect(chatPage.send).toBeVisible();
 });
 
-test("a lost connection keeps what had arrived and offers another try", async ({ page, chatPage }) => {
+test("a lost connection keeps what had arrived and offers another try", PHONE, async ({ page, chatPage }) => {
   await serveCompletion(page, ["Half an ", "answer"], "lost");
   await chatPage.ask("Go on.");
   await expect(chatPage.answers).toContainText("Half an answer");
@@ -94,7 +94,7 @@ test("an answer's HTML stays text, and its links and pictures do no harm", async
   expect(foreign).toEqual([]);
 });
 
-test("a model is found and chosen with the keyboard alone", async ({ page, chatPage }) => {
+test("a model is found and chosen with the keyboard alone", PHONE, async ({ page, chatPage }) => {
   await chatPage.modelButton.focus();
   await page.keyboard.press("Enter");
   await expect(chatPage.modelSearch).toBeFocused();

@@ -1,5 +1,5 @@
 import { expectGoodPage } from "./fixtures/expect-good-page";
-import { expect, test } from "./fixtures/test";
+import { expect, PHONE, test } from "./fixtures/test";
 
 const KEY = /^sk-or-v1-[0-9a-f]{64}$/;
 
@@ -7,7 +7,7 @@ test.beforeEach(async ({ person: _signedIn, keysPage }) => {
   await keysPage.open();
 });
 
-test("a new key is shown once and works at once", async ({ page, request, keysPage }) => {
+test("a new key is shown once and works at once", PHONE, async ({ page, request, keysPage }) => {
   await expect(page.getByRole("heading", { name: "No keys yet" })).toBeVisible();
   await expectGoodPage(page);
 
@@ -36,7 +36,7 @@ test("a revoked key stops working within a second", async ({ request, keysPage }
   await expect.poll(statusOf, { timeout: 1_000, intervals: [50] }).toBe(401);
 });
 
-test("keeping a key after all leaves it as it was", async ({ page, keysPage }) => {
+test("keeping a key after all leaves it as it was", PHONE, async ({ page, keysPage }) => {
   await keysPage.create({ name: "Keeper" });
   await page.getByRole("button", { name: "Revoke Keeper" }).click();
   await expectGoodPage(page);
@@ -52,7 +52,7 @@ test("a key has the limit and the last day that were asked for", async ({ keysPa
   await expect(keysPage.rows).toContainText("until 31 Dec 2199");
 });
 
-test("what is wrong with a key is said next to the field", async ({ page, keysPage }) => {
+test("what is wrong with a key is said next to the field", PHONE, async ({ page, keysPage }) => {
   await keysPage.openForm();
   await keysPage.fillForm({ name: "", limit: "five", lastDay: "2001-01-01" });
   await expect(keysPage.dialog.getByLabel("Name")).toHaveAccessibleDescription("must not be empty");
@@ -61,7 +61,7 @@ test("what is wrong with a key is said next to the field", async ({ page, keysPa
   await expectGoodPage(page);
 });
 
-test("the secret stays until it is said to be saved", async ({ page, keysPage }) => {
+test("the secret stays until it is said to be saved", PHONE, async ({ page, keysPage }) => {
   await keysPage.openForm();
   await keysPage.fillForm({ name: "Careful" });
   await expect(keysPage.secret).toBeFocused();

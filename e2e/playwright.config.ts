@@ -32,7 +32,11 @@ export default defineConfig({
   },
   projects: [
     { name: "wide", use: { viewport: { width: 1440, height: 900 }, colorScheme: "light" } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true } },
+    {
+      name: "phone",
+      grep: /@phone/,
+      use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true },
+    },
   ],
   webServer: {
     command: "node e2e/fixtures/run-server.mjs",

@@ -1,8 +1,8 @@
 import { expectGoodPage } from "./fixtures/expect-good-page";
 import { newPerson } from "./fixtures/new-person";
-import { expect, test } from "./fixtures/test";
+import { expect, PHONE, test } from "./fixtures/test";
 
-test("the start page says how to send a request to this installation", async ({ page, baseURL }) => {
+test("the start page says how to send a request to this installation", PHONE, async ({ page, baseURL }) => {
   await page.goto("/");
   await expect(page.getByText(`curl ${baseURL}/api/v1/chat/completions`)).toBeVisible();
   await expectGoodPage(page);
@@ -26,7 +26,7 @@ test("a new account can pay for its first questions", async ({ page, person: _si
   await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
 });
 
-test("what is wrong with the form is said next to each field", async ({ page, signUpPage }) => {
+test("what is wrong with the form is said next to each field", PHONE, async ({ page, signUpPage }) => {
   await signUpPage.open();
   await signUpPage.signUp({ name: "", email: "ada@", password: "short" });
   await expect(signUpPage.name).toHaveAccessibleDescription("must not be empty");
@@ -44,7 +44,7 @@ test("an e-mail address has one account, whatever its case", async ({ page, pers
   await expect(signUpPage.email).toHaveAccessibleDescription(/account with this e-mail address/);
 });
 
-test("a wrong password and an unknown address look alike", async ({ page, person, signInPage }) => {
+test("a wrong password and an unknown address look alike", PHONE, async ({ page, person, signInPage }) => {
   await signInPage.signOut();
   await page.waitForURL("**/");
   for (const email of [person.email, newPerson().email]) {
@@ -63,27 +63,26 @@ for (const path of ["/chat", "/activity", "/settings/keys"]) {
   });
 }
 
-for (const next of [
-  "https://evil.example/",
-  "//evil.example/",
-  "/\\evil.example/",
-  "/\t/evil.example",
-  "javascript:alert(1)",
-]) {
-  test(`signing in never leads away from here (${JSON.stringify(next)})`, async ({
-    page,
-    baseURL,
-    person,
-    signInPage,
-  }) => {
-    await signInPage.signOut();
-    await page.waitForURL("**/");
-    await signInPage.open(next);
-    await signInPage.signIn(person);
-    await page.waitForURL("**/chat");
-    expect(new URL(page.url()).origin).toBe(baseURL);
-  });
-}
+test("signing in never leads away from here", async ({ page, baseURL, person, signInPage }) => {
+  const elsewhere = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+  ];
+  for (const next of elsewhere) {
+    const response = await page.request.get("/sign-in", { params: { next }, maxRedirects: 0 });
+    expect(response.headers().location).toBe("/chat");
+  }
+
+  await signInPage.signOut();
+  await page.waitForURL("**/");
+  await signInPage.open("//evil.example/");
+  await signInPage.signIn(person);
+  await page.waitForURL("**/chat");
+  expect(new URL(page.url()).origin).toBe(baseURL);
+});
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
@@ -96,7 +95,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("an address that does not exist says so", async ({ page }) => {
+test("an address that does not exist says so", PHONE, async ({ page }) => {
   const response = await page.goto("/there/is/nothing");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");

@@ -1,4 +1,5 @@
 import "server-only";
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 const integer = (fallback: number, min: number, max: number) =>
@@ -81,6 +82,13 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** Adds what a `.env` file in the working directory says; variables that are set already win. */
+export function loadEnvFile(): void {
+  if (!existsSync(".env")) return;
+  process.loadEnvFile(".env");
+  parsed = undefined;
 }
 
 /** A copy of the raw environment, for the provider variables, whose names depend on the catalog. */

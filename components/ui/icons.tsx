@@ -57,13 +57,6 @@ export const StopIcon = (props: IconProps) => (
   </Icon>
 );
 
-export const SearchIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <circle cx="9" cy="9" r="5" />
-    <path d="m13 13 3.5 3.5" />
-  </Icon>
-);
-
 export const PersonIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="10" cy="7" r="3" />

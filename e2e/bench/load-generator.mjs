@@ -15,6 +15,9 @@ process.on("message", (job) => {
   );
 });
 process.on("disconnect", () => process.exit());
+// Between jobs nothing else is open.
+process.channel?.ref();
+process.send({ ready: true });
 
 /** Requests one after another on each connection for a while. */
 async function whole({ target, connections, seconds }) {

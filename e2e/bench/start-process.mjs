@@ -69,6 +69,6 @@ function ask(child, message, isAnswer) {
     const onExit = (code) => reject(new Error(`a process ended with ${code} while it was asked`));
     child.on("message", onMessage);
     child.on("exit", onExit);
-    child.send(message);
+    child.send(message, (error) => error !== null && reject(error));
   });
 }

@@ -29,8 +29,7 @@ export async function startGenerator() {
   const generator = await startProcess({
     name: "generator",
     script: here("load-generator.mjs"),
-    readyOf: () => 0,
-    env: {},
+    readyOf: (message) => (message.ready === true ? 0 : undefined),
   });
   return {
     ...generator,

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
-import { env } from "@/lib/env";
+import { env, loadEnvFile } from "@/lib/env";
 import { log } from "@/lib/log";
 import { type Installation, prepareInstallation } from "./prepare-installation";
 import { printWelcome } from "./print-welcome";
@@ -16,6 +16,7 @@ const REFORK_MS = 1_000;
 
 // The bundle lies in dist/, one below the root, from which all paths are relative.
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), ".."));
+loadEnvFile();
 
 /** What must be stopped, in this order, when the process is asked to. */
 const stops: (() => Promise<unknown>)[] = [];
