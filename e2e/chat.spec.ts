@@ -16,6 +16,7 @@ test("an answer streams in and says who gave it, how fast and for how much", PHO
   await expect(chatPage.fact("Tokens")).toHaveText(/^[\d,]+ → [\d,]+$/);
   await expect(chatPage.fact("Cost")).toHaveText(/^\$[\d.]+$/);
   await expect(chatPage.fact("First token")).toHaveText(/^[\d.]+ m?s$/);
+  await expect(chatPage.answers).toContainText("sandbox");
   await expect(chatPage.announcement).toHaveText(/^Answer: \S/);
   await expectGoodPage(page);
 });
@@ -44,12 +45,13 @@ test("the model is told what was said before", async ({ page, chatPage }) => {
   ]);
 });
 
-test("stopping keeps what had arrived", async ({ chatPage }) => {
+test("stopping keeps what had arrived, and says what it cost", async ({ chatPage }) => {
   await chatPage.ask("Write a very long story about a railway, at least 800 words.");
   await expect(chatPage.fact("First token")).toBeVisible();
   await chatPage.stop.click();
   await expect(chatPage.answers).toContainText("You stopped this answer.");
   await expect(chatPage.send).toBeVisible();
+  await expect(chatPage.fact("Cost")).toHaveText(/^\$[\d.]+$/);
 });
 
 test("a lost connection keeps what had arrived and offers another try", PHONE, async ({ page, chatPage }) => {

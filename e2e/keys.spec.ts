@@ -66,6 +66,7 @@ test("the secret stays until it is said to be saved", PHONE, async ({ page, keys
   await keysPage.fillForm({ name: "Careful" });
   await expect(keysPage.secret).toBeFocused();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   await page.mouse.click(5, 5);
   await expect(keysPage.secret).toHaveValue(KEY);
   await expectGoodPage(page);

@@ -51,7 +51,6 @@ export function Dialog({
   }, [open]);
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way to close it is Escape, which the browser handles
     <dialog
       ref={ref}
       aria-labelledby={titleId}
@@ -61,6 +60,8 @@ export function Dialog({
       )}
       onClose={onClose}
       onCancel={(event) => persistent && event.preventDefault()}
+      // A second Escape closes a dialog whatever became of its cancel event, unless the key itself is taken away.
+      onKeyDown={(event) => persistent && event.key === "Escape" && event.preventDefault()}
       onClick={(event) => {
         if (!persistent && event.target === event.currentTarget) event.currentTarget.close();
       }}

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const PROBE = fileURLToPath(new URL("./process-probe.mjs", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 40_000;
 
@@ -12,6 +13,7 @@ const STOP_TIMEOUT_MS = 40_000;
  */
 export async function startProcess({ name, script, args = [], env = {}, nodeArgs = [], readyOf }) {
   const child = fork(script, args, {
+    cwd: ROOT,
     execArgv: [`--import=${PROBE}`, "--expose-gc", ...nodeArgs],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -59,6 +59,7 @@ export async function startPortkey(stubPort) {
     name: "Portkey",
     script: join(dirname(packageFile), "build", "start-server.js"),
     args: [`--port=${port}`, "--headless"],
+    nodeArgs: [`--import=${here("portkey-streams.mjs")}`],
     env: { NODE_ENV: "production" },
     readyOf: (said) => (typeof said === "string" && said.includes(String(port)) ? port : undefined),
   });

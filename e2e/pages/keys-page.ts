@@ -9,7 +9,7 @@ export class KeysPage {
   constructor(page: Page) {
     this.page = page;
     this.dialog = page.getByRole("dialog");
-    this.secret = this.dialog.getByRole("textbox");
+    this.secret = page.getByRole("dialog", { name: "Your new key" }).getByRole("textbox");
     this.rows = page
       .getByRole("table")
       .getByRole("row")

@@ -60,7 +60,8 @@ export class LeaseBook {
         ? { kind: "refused", because: "account", availableNanoUsd: balance }
         : { kind: "held", amountNanoUsd: 0n };
     }
-    if (wanted > 0n && lease.waiters.length === 0 && lease.grantedNanoUsd - lease.heldNanoUsd >= wanted) {
+    // Not past a query that is on its way: what it counted on as free would be gone when its answer comes.
+    if (wanted > 0n && !lease.extending && lease.grantedNanoUsd - lease.heldNanoUsd >= wanted) {
       lease.heldNanoUsd += wanted;
       return { kind: "held", amountNanoUsd: wanted };
     }

@@ -137,6 +137,13 @@ test("a second starter attaches, and the server stops with the last of them", as
   expect(isRunning(pid)).toBe(false);
 });
 
+test("starters that stop at the same moment do not each leave the server to the others", async () => {
+  const servers = [await start(), await start(), await start()];
+  const pid = serverPid();
+  await Promise.all(servers.map((server) => server.stop()));
+  expect(isRunning(pid)).toBe(false);
+});
+
 test("when the starter is killed, the server lives on with everything committed and the next start attaches", async () => {
   const elsewhere = startElsewhere();
   const { url } = await elsewhere.answer;
@@ -179,14 +186,19 @@ test("a start after both sides were killed recovers, though a killed server's fi
   await runSql(url, "create table kept as select 'yes' as value");
   await elsewhere.end("SIGKILL");
   await killServer();
-  // What a restarted container sees: the recorded id now belongs to something else.
+  // What a restarted container sees: the recorded id now belongs to something else of the same user.
+  const { uid, gid } = statSync(join(dataDir, "postgres"));
+  const stranger = spawn("sleep", ["60"], { uid, gid, stdio: "ignore" });
   const pidFile = join(dataDir, "postgres", "postmaster.pid");
   const [, ...rest] = readFileSync(pidFile, "utf8").split("\n");
-  writeFileSync(pidFile, [process.pid, ...rest].join("\n"));
-
-  const next = await start();
-  expect(next.attached).toBe(false);
-  expect(await runSql(next.url, "select value from kept")).toEqual([{ value: "yes" }]);
+  writeFileSync(pidFile, [stranger.pid, ...rest].join("\n"));
+  try {
+    const next = await start();
+    expect(next.attached).toBe(false);
+    expect(await runSql(next.url, "select value from kept")).toEqual([{ value: "yes" }]);
+  } finally {
+    stranger.kill();
+  }
 });
 
 test("an unfinished creation is thrown away, and one that another process is at is left alone", async () => {

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { DatabaseLog } from "./database-log";
 import { errorCodeOf } from "./error-code-of";
-import { COMMITTED, type Migration, SCRIPT_LOCK } from "./migration";
+import { COMMITTED, type Migration } from "./migration";
 
 type Recorded = { id: string; name: string; checksum: string; isFinished: boolean; isCommitted: boolean };
 
+const CONNECT_TIMEOUT_MS = 10_000;
 /** Held by a Signalbox process while it migrates. Any number that nobody else takes for an advisory lock will do. */
 const MIGRATOR_LOCK = 72_707_370;
 /** Prisma's own, also taken by `prisma migrate deploy`. Source: schema-engine, sql-schema-connector, read 2026-11-20. */
@@ -31,7 +32,9 @@ export async function applyMigrations(options: {
 }): Promise<{ applied: string[] }> {
   const { url, migrationsDir, log } = options;
   const migrations = readMigrations(migrationsDir);
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // It idles while the engine works. A connection lost then fails the engine's queries, too, and is reported there.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     if (isUpToDate(migrations, await readRecords(client), log)) return { applied: [] };
@@ -101,7 +104,7 @@ function checksumsOf(script: string): string[] {
 /** Closes the records of migrations whose process died: as finished if the script was committed, else as rolled back. */
 async function settleInterrupted(client: Client, log: DatabaseLog): Promise<void> {
   // Once these were ours, nobody is migrating: neither Prisma's own tool nor a script whose client is gone.
-  const locks = [PRISMA_LOCK, SCRIPT_LOCK];
+  const locks = [PRISMA_LOCK];
   for (const lock of locks) await client.query("select pg_advisory_lock($1)", [lock]);
   for (const { id, name, isCommitted } of (await readRecords(client)).filter((record) => !record.isFinished)) {
     log.warn(`Migration ${name} was interrupted; ${isCommitted ? "it had been committed" : "it is applied again"}`);
@@ -112,5 +115,5 @@ async function settleInterrupted(client: Client, log: DatabaseLog): Promise<void
       [id],
     );
   }
-  for (const lock of locks) await client.query("select pg_advisory_unlock($1)", [lock]);
+  await client.query("select pg_advisory_unlock($1)", [PRISMA_LOCK]);
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { COMMITTED, type Migration, SCRIPT_LOCK } from "./migration";
+import { COMMITTED, type Migration } from "./migration";
 import { NO_FILTERS, startSchemaEngine } from "./schema-engine";
 
 /**
@@ -21,7 +21,9 @@ export async function runSchemaEngine(options: {
   const opened: SqlDriverAdapter[] = [];
   let failure: { name: string; cause: unknown } | undefined;
 
-  const prisma = new PrismaPg({ connectionString: url });
+  // One connection, so that the session that runs the scripts is the one that holds Prisma's advisory lock: when this
+  // process dies, the lock stays until the database has finished with the script.
+  const prisma = new PrismaPg({ connectionString: url, max: 1 });
   const factory: SqlMigrationAwareDriverAdapterFactory = {
     provider: prisma.provider,
     adapterName: prisma.adapterName,
@@ -65,7 +67,6 @@ export async function runSchemaEngine(options: {
 
 function inOneTransaction(script: string): string {
   return [
-    `select pg_advisory_xact_lock(${SCRIPT_LOCK});`,
     script,
     `;update _prisma_migrations set logs = '${COMMITTED}' where finished_at is null and rolled_back_at is null;`,
   ].join("\n");

@@ -40,9 +40,14 @@ export async function handleApiRequest(request: GatewayRequest): Promise<Gateway
     const response = await dispatch(request);
     return { ...response, headers: { ...CORS_HEADERS, ...response.headers } };
   } catch (error) {
-    const response = renderError(error);
-    return { ...response, headers: { ...CORS_HEADERS, ...response.headers } };
+    return refuseApiRequest(error);
   }
+}
+
+/** The answer to a request that failed with `error`, also for doors that could not even read it. */
+export function refuseApiRequest(error: unknown): GatewayResponse {
+  const response = renderError(error);
+  return { ...response, headers: { ...CORS_HEADERS, ...response.headers } };
 }
 
 function dispatch(request: GatewayRequest): Promise<GatewayResponse> {

@@ -3,7 +3,7 @@ import type { AdapterInput, AdapterTarget } from "./types";
 
 /** From least to most. */
 const LEVELS = ["minimal", "low", "medium", "high", "xhigh", "max"] as const;
-export type ReasoningLevel = (typeof LEVELS)[number];
+type ReasoningLevel = (typeof LEVELS)[number];
 
 /**
  * Share of the output tokens that each level may spend on reasoning.

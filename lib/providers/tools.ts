@@ -3,7 +3,7 @@ import type { ChatRequest, FunctionTool } from "@/lib/schemas/chat-request";
 type Tool = NonNullable<ChatRequest["tools"]>[number];
 
 /** What the model may do with its tools; `name` forces the call of one function. */
-export type ToolMode = { kind: "auto" } | { kind: "none" } | { kind: "required" } | { kind: "function"; name: string };
+type ToolMode = { kind: "auto" } | { kind: "none" } | { kind: "required" } | { kind: "function"; name: string };
 
 /** Whether the caller runs the tool; all other kinds are run by a provider or a plugin. */
 export function isFunctionTool(tool: Tool): tool is FunctionTool {

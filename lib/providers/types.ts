@@ -62,13 +62,26 @@ export type UpstreamFailure = {
   retryAfterSeconds?: number;
 };
 
-/** A failure that a provider reported inside a stream or a body with status 200. */
+const FAILURE_BRAND = Symbol.for("signalbox.UpstreamError");
+
+/**
+ * A failure that a provider reported inside a stream or a body with status 200.
+ *
+ * Recognised by a brand, as `AppError` is: under Next the adapters that throw it were loaded by another bundle than the
+ * pipeline that catches it.
+ */
 export class UpstreamError extends Error {
   readonly failure: UpstreamFailure;
+  readonly [FAILURE_BRAND] = true;
+
   constructor(failure: UpstreamFailure) {
     super(failure.message);
     this.name = "UpstreamError";
     this.failure = failure;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && FAILURE_BRAND in value;
   }
 }
 

@@ -130,7 +130,8 @@ const otherToolSchema = z.looseObject({
   type: z
     .string()
     .min(1)
-    .refine((type) => type !== "function"),
+    // Aborting: otherwise the union takes a function tool for an almost good one of these, and tells of the wrong fault.
+    .refine((type) => type !== "function", { abort: true }),
 });
 
 export const toolSchema = z.union([functionToolSchema, otherToolSchema]);

@@ -1,9 +1,8 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { handleApiRequest } from "@/lib/gateway/handle-api-request";
+import { handleApiRequest, refuseApiRequest } from "@/lib/gateway/handle-api-request";
 import type { GatewayBody, GatewayResponse } from "@/lib/gateway/http";
-import { renderError } from "@/lib/gateway/render-error";
 
 /** Next's door: the same pipeline behind a route handler, for `next dev` and plain Next hosting. Never throws. */
 export async function serveApiInNext(request: Request): Promise<Response> {
@@ -21,7 +20,7 @@ export async function serveApiInNext(request: Request): Promise<Response> {
     });
     return webResponse(response, request.method);
   } catch (error) {
-    return webResponse(renderError(error), request.method);
+    return webResponse(refuseApiRequest(error), request.method);
   }
 }
 

@@ -2,9 +2,8 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { handleApiRequest } from "@/lib/gateway/handle-api-request";
+import { handleApiRequest, refuseApiRequest } from "@/lib/gateway/handle-api-request";
 import type { GatewayRequest, GatewayResponse } from "@/lib/gateway/http";
-import { renderError } from "@/lib/gateway/render-error";
 import { log } from "@/lib/log";
 
 /** The direct door: hands a request of `node:http` to the pipeline, past Next. Never throws. */
@@ -28,7 +27,7 @@ export async function serveApi(message: IncomingMessage, response: ServerRespons
     }
     // The rest of a body that is too large is not read: the connection cannot be used again.
     response.setHeader("connection", "close");
-    await send(renderError(error), message, response);
+    await send(refuseApiRequest(error), message, response);
   }
 }
 

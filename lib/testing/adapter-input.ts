@@ -11,7 +11,7 @@ const PLAIN_TARGET: AdapterTarget = {
   reasoning: undefined,
 };
 
-export type BuiltRequest = Omit<UpstreamRequest, "body"> & { body: Record<string, unknown> };
+type BuiltRequest = Omit<UpstreamRequest, "body"> & { body: Record<string, unknown> };
 
 /** Builds the request of an adapter for an endpoint that takes everything, but for what `target` says. */
 export function buildUpstream(

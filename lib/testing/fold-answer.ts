@@ -2,7 +2,7 @@ import type { ChatChunk, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { Annotation, FinishReason, GeneratedImage, Logprobs } from "@/lib/schemas/chat-completion";
 import type { ReasoningDetail } from "@/lib/schemas/chat-request";
 
-export type FoldedAnswer = {
+type FoldedAnswer = {
   content: string;
   reasoning: string;
   refusal: string;

@@ -27,18 +27,28 @@ const SILENT = { info: () => undefined, warn: () => undefined };
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
+  try {
+    const template = await createTemplate(server.url);
+    project.provide("testDatabase", { adminUrl: server.url, template });
+    return async () => {
+      await runSql(server.url, `drop database ${template} with (force)`);
+      await server.stop();
+    };
+  } catch (error) {
+    // Vitest tears down only what was set up.
+    await server.stop();
+    throw error;
+  }
+}
+
+async function createTemplate(adminUrl: string): Promise<string> {
   const template = `signalbox_template_${randomBytes(6).toString("hex")}`;
-  await runSql(server.url, `create database ${template}`);
+  await runSql(adminUrl, `create database ${template}`);
   if (existsSync(MIGRATIONS)) {
-    const url = new URL(server.url);
-    url.pathname = `/${template}`;
+    const url = Object.assign(new URL(adminUrl), { pathname: `/${template}` });
     await applyMigrations({ url: url.href, migrationsDir: MIGRATIONS, log: SILENT });
   }
-  project.provide("testDatabase", { adminUrl: server.url, template });
-  return async () => {
-    await runSql(server.url, `drop database ${template} with (force)`);
-    await server.stop();
-  };
+  return template;
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -294,6 +294,13 @@ describe("answers that must fit a schema", () => {
     });
   });
 
+  test("are constrained where the model may think unasked, which forbids to force it", () => {
+    const target = { ...structured, reasoning: { efforts: ["low", "high"], budget: false } };
+    const { body } = build({ response_format: format }, target);
+    expect(body).not.toHaveProperty("tools");
+    expect(body).toHaveProperty("output_config.format");
+  });
+
   test("are constrained where the model thinks", () => {
     const target = { ...structured, reasoning: { efforts: [], budget: true } };
     const { body } = build({ response_format: format, reasoning: { effort: "low" } }, target);

@@ -132,6 +132,7 @@ describe("thinking that comes back", () => {
     const foreign = [
       { type: "reasoning.encrypted", data: "x", format: "openai-responses-v1" },
       { type: "reasoning.encrypted", data: "no format" },
+      { type: "reasoning.text", text: "hm", signature: "of another", format: "google-gemini-v1" },
       { type: "reasoning.text", text: "unsigned", format: "anthropic-claude-v1" },
     ];
     const { body, droppedParameters } = build({ messages: conversation(foreign) }, BUDGET);

@@ -30,7 +30,7 @@ export type Thinking = {
 };
 
 /** What keeps the API from thinking in this request, although the caller wants it to. */
-export type ThinkingObstacle = { forcedTool: boolean; continuesWithoutThinking: boolean; prefill: boolean };
+type ThinkingObstacle = { forcedTool: boolean; continuesWithoutThinking: boolean; prefill: boolean };
 
 /** Says the caller's wish about reasoning, by a budget where the model takes one and by a level where it does not. */
 export function buildThinking(input: AdapterInput, maxTokens: number, obstacle: ThinkingObstacle): Thinking {

@@ -80,7 +80,7 @@ function asChunks(delta: ChatDelta | undefined): readonly ChatChunk[] {
 }
 
 /** Later counts replace earlier ones; a `null` says nothing. */
-export function mergeUsage(before: JsonRecord, after: JsonRecord | undefined): JsonRecord {
+function mergeUsage(before: JsonRecord, after: JsonRecord | undefined): JsonRecord {
   const said = Object.entries(after ?? {}).filter(([, value]) => value !== null);
   return { ...before, ...Object.fromEntries(said) };
 }

@@ -21,9 +21,9 @@ const NO_SIGNATURE = "skip_thought_signature_validator";
 
 type Content = { role: "user" | "model"; parts: JsonRecord[] };
 
-export type Contents = { system: readonly JsonRecord[]; contents: readonly Content[] };
+type Contents = { system: readonly JsonRecord[]; contents: readonly Content[] };
 
-export type ContentRules = {
+type ContentRules = {
   /** The model refuses a function call that is not signed. */
   signsCalls: boolean;
 };

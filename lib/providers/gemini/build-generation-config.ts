@@ -30,7 +30,7 @@ export const GENERATION_FIELDS: ReadonlySet<string> = new Set([
   "audio",
 ]);
 
-export type GenerationConfig = {
+type GenerationConfig = {
   fields: JsonRecord;
   /** What to tell the model because the API cannot be told. */
   instruction: string | undefined;

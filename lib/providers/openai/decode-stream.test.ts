@@ -66,6 +66,11 @@ describe("dialects", () => {
     expect(answer).toMatchObject({ content: "whole", finishReason: "stop" });
   });
 
+  test("a finish reason on every chunk of the end is told once", () => {
+    const answer = foldObjects(chunk({ content: "x" }, "length"), chunk({}, "stop"));
+    expect(answer).toMatchObject({ finishReason: "length", nativeFinishReason: "length" });
+  });
+
   test("the whole message in the last chunk is not read as more of it", () => {
     const last = { id: "c-1", choices: [{ index: 0, message: { content: "hello" }, finish_reason: "stop" }] };
     expect(foldObjects(chunk({ content: "hello" }), last).content).toBe("hello");

@@ -1,0 +1,125 @@
+// How many finished generations per second the settlement queue gets into the embedded database, ledger entry and
+// balances included, when it has enough of them to write in groups.
+import { SettlementJournal } from "@/lib/billing/settlement-journal";
+import { SettlementQueue } from "@/lib/billing/settlement-queue";
+import { disconnectDatabase } from "@/lib/db/connection";
+import { registerInstance } from "@/lib/db/instance";
+import { env } from "@/lib/env";
+import { hashOf, newGenerationId } from "@/lib/id";
+import { findCachedKey } from "@/lib/identity/caller-cache";
+import type { Settlement } from "@/lib/schemas/settlement";
+import { prepareInstallation } from "@/lib/server/prepare-installation";
+
+const WARM_UP = 2_000;
+const MEASURED = 20_000;
+const AT_ONCE = 500;
+
+const installation = await prepareInstallation();
+const keyHash = hashOf(installation.starterKey ?? "");
+const caller = await findCachedKey(keyHash, Date.now());
+if (caller === null) throw new Error("the starter key is not there");
+const { accountId } = caller;
+const instance = await registerInstance(() => undefined);
+const queue = new SettlementQueue({
+  instanceId: instance.id,
+  journal: new SettlementJournal(env().DATA_DIR, "bench"),
+  onBalance: () => undefined,
+});
+
+await settleMany(WARM_UP);
+const startedMs = performance.now();
+await settleMany(MEASURED);
+const perSecond = (MEASURED / (performance.now() - startedMs)) * 1_000;
+process.send?.({ report: { perSecond } });
+
+process.once("SIGTERM", () => void stop());
+
+async function stop(): Promise<void> {
+  await instance.close();
+  await disconnectDatabase();
+  await installation.database?.stop();
+  process.exit();
+}
+
+async function settleMany(count: number): Promise<void> {
+  let left = count;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await queue.settle(newSettlement());
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+function newSettlement(): Settlement {
+  const id = newGenerationId(Date.now());
+  return {
+    generation: {
+      id,
+      accountId,
+      apiKeyHash: keyHash,
+      createdAt: new Date().toISOString(),
+      apiType: "completions",
+      requestedModel: "openai/gpt-4o-mini",
+      modelId: "openai/gpt-4o-mini",
+      providerSlug: "openai",
+      endpointTag: "openai",
+      upstreamId: "chatcmpl-BenchAnswer0000000000000001",
+      streamed: false,
+      state: "finished",
+      finishReason: "stop",
+      nativeFinishReason: "stop",
+      promptTokens: 97,
+      completionTokens: 131,
+      reasoningTokens: 0,
+      cachedTokens: 0,
+      cacheWriteTokens: 0,
+      imageTokens: 0,
+      audioTokens: 0,
+      estimated: false,
+      insured: false,
+      sandbox: false,
+      isByok: false,
+      costNanoUsd: "93150",
+      upstreamCostNanoUsd: null,
+      firstTokenMs: 312,
+      gatewayMs: 1,
+      generationMs: 840,
+      httpReferer: null,
+      appTitle: null,
+      userAgent: "signalbox-bench",
+      externalUser: null,
+      sessionId: null,
+      serviceTier: null,
+      route: {
+        requested: "openai/gpt-4o-mini",
+        strategy: "load_balance",
+        candidates: [
+          { model: "openai/gpt-4o-mini", provider: "OpenAI", endpoint: "openai", probability: 1, score: 7.5e-7 },
+        ],
+        excluded: [],
+        attempts: [
+          { model: "openai/gpt-4o-mini", provider: "OpenAI", endpoint: "openai", status: 200, latencyMs: 311 },
+        ],
+        notices: [],
+      },
+    },
+    entry: {
+      accountId,
+      kind: "usage",
+      amountNanoUsd: "-93150",
+      generationId: id,
+      apiKeyHash: keyHash,
+      state: "exact",
+      computation: {
+        endpoint: "openai/gpt-4o-mini|openai",
+        rounding: "once, up to the next nano-dollar",
+        lines: [
+          ["prompt", 97, "150000000000000000"],
+          ["completion", 131, "600000000000000000"],
+        ],
+      },
+    },
+  };
+}
