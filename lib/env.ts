@@ -84,16 +84,26 @@ export function env(): Env {
   return parsed;
 }
 
-/** Adds what a `.env` file in the working directory says; variables that are set already win. */
+/**
+ * Adds what a `.env` file in the working directory says; variables that are set already win. Tests point `ENV_FILE`
+ * elsewhere, so that a developer's real keys and database stay out of them.
+ */
 export function loadEnvFile(): void {
-  if (!existsSync(".env")) return;
-  process.loadEnvFile(".env");
+  const file = process.env.ENV_FILE ?? ".env";
+  if (!existsSync(file)) return;
+  process.loadEnvFile(file);
   parsed = undefined;
 }
 
-/** A copy of the raw environment, for the provider variables, whose names depend on the catalog. */
+let raw: Readonly<Record<string, string | undefined>> | undefined;
+
+/**
+ * The raw environment, for the provider variables, whose names depend on the catalog. As it was when it was first asked
+ * for: Next reads `.env` files of its own into the process later.
+ */
 export function rawEnv(): Readonly<Record<string, string | undefined>> {
-  return process.env;
+  raw ??= { ...process.env };
+  return raw;
 }
 
 /** Sets variables of this process, for its workers and Next, which read the environment; an absent one is removed. */

@@ -20,7 +20,7 @@ export function Badge({
   children: ReactNode;
 }) {
   return (
-    <span title={title} className={cn("inline-block rounded px-1.5 py-0.5 font-medium text-xs", TONES[tone])}>
+    <span title={title} className={cn("inline-block rounded-tag px-1.5 py-0.5 font-medium text-xs", TONES[tone])}>
       {children}
     </span>
   );

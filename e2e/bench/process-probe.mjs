@@ -3,7 +3,7 @@ process.on("message", (message) => {
   if (message?.probe === undefined) return;
   if (message.probe === "collected") globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  process.send({ probe: { cpuUs: user + system, rssBytes: process.memoryUsage.rss() } });
+  process.send({ probe: { cpuUs: user + system, systemUs: system, rssBytes: process.memoryUsage.rss() } });
 });
 // The channel alone must not keep a process alive that is done.
 process.channel?.unref();

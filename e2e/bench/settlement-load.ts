@@ -19,10 +19,10 @@ const keyHash = hashOf(installation.starterKey ?? "");
 const caller = await findCachedKey(keyHash, Date.now());
 if (caller === null) throw new Error("the starter key is not there");
 const { accountId } = caller;
-const instance = await registerInstance(() => undefined);
+const instance = await registerInstance({ onNotification: () => undefined, onTakenForDead: () => undefined });
 const queue = new SettlementQueue({
   instanceId: instance.id,
-  journal: new SettlementJournal(env().DATA_DIR, "bench"),
+  journal: new SettlementJournal(env().DATA_DIR, instance.id),
   onBalance: () => undefined,
 });
 

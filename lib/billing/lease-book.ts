@@ -1,12 +1,11 @@
 import "server-only";
 import type { NanoUsd } from "@/lib/money";
-import { askForLeases, extendLease, type LeaseGrant, releaseLease } from "./store";
+import { askForLeases, dropLease, extendLease, type LeaseGrant, releaseLease } from "./store";
 
 /** A lease that nobody used for this long goes back. */
 const IDLE_MS = 5_000;
-/** How long to wait for other processes to give back, and how often, before a request is refused. */
-const RECLAIM_WAIT_MS = 40;
-const RECLAIM_ROUNDS = 3;
+/** How long to wait for other processes to give back, again and again, before less than what is wanted is taken. */
+const RECLAIM_WAITS_MS = [25, 50, 100, 200];
 
 type Waiter = {
   wanted: NanoUsd;
@@ -24,16 +23,30 @@ type Lease = {
   heldNanoUsd: NanoUsd;
   lastUsedMs: number;
   waiters: Waiter[];
-  extending: boolean;
+  /** A statement that changes it is on its way: never two at once, or the database and we would disagree about it. */
+  busy: boolean;
 };
 
-export type Reservation =
-  /** `amountNanoUsd` is held: all that was wanted, or less, but never less than the minimum. */
-  { kind: "held"; amountNanoUsd: NanoUsd } | { kind: "refused"; because: "account" | "key"; availableNanoUsd: NanoUsd };
+/** All that was wanted is held, or less, but never less than the minimum. */
+type HeldReservation = { kind: "held"; amountNanoUsd: NanoUsd };
+
+export type RefusedReservation = {
+  kind: "refused";
+  /** Which of the two has too little. */
+  because: "account" | "key";
+  /** What could have been held. */
+  availableNanoUsd: NanoUsd;
+  balanceNanoUsd: NanoUsd;
+};
+
+export type Reservation = HeldReservation | RefusedReservation;
 
 /**
  * Credit that this process may spend without asking the database. Requests hold part of it while they run; what they
  * did not cost is free for the next. All processes together never set aside more than an account or a key has.
+ *
+ * When a statement's fate is unknown (the connection broke), we go on with the smaller of the two amounts that can be:
+ * credit may lie idle until the lease goes back whole, but is never spent twice.
  */
 export class LeaseBook {
   private readonly leases = new Map<string, Lease>();
@@ -48,26 +61,23 @@ export class LeaseBook {
 
   /**
    * Holds `wanted`, or as much of it as there is if that is at least `minimum`. Answers at once, without a query, while
-   * the lease suffices.
+   * the lease suffices. A minimum of 0 is refused only to an account in debt.
    */
   reserve(accountId: string, keyHash: string, wanted: NanoUsd, minimum: NanoUsd): Reservation | Promise<Reservation> {
     const lease = this.leaseOf(accountId, keyHash);
     lease.lastUsedMs = this.now();
-    // What costs nothing needs no credit, but a debt must be paid first.
-    const balance = this.balances.get(accountId);
-    if (wanted === 0n && balance !== undefined) {
-      return balance < 0n
-        ? { kind: "refused", because: "account", availableNanoUsd: balance }
-        : { kind: "held", amountNanoUsd: 0n };
-    }
-    // Not past a query that is on its way: what it counted on as free would be gone when its answer comes.
-    if (wanted > 0n && !lease.extending && lease.grantedNanoUsd - lease.heldNanoUsd >= wanted) {
+    if (wanted === 0n) {
+      // What costs nothing needs no credit, but a debt must be paid first. One that we remember may have been.
+      if ((this.balances.get(accountId) ?? -1n) >= 0n) return { kind: "held", amountNanoUsd: 0n };
+    } else if (!lease.busy && lease.waiters.length === 0 && freeOf(lease) >= wanted) {
+      // Not past a query that is on its way: what it counted on as free would be gone when its answer comes, and those
+      // who wait for it would be refused (seen with 16 connections and a million dollars of credit).
       lease.heldNanoUsd += wanted;
       return { kind: "held", amountNanoUsd: wanted };
     }
     return new Promise((resolve, reject) => {
       lease.waiters.push({ wanted, minimum, resolve, reject });
-      if (!lease.extending) void this.serveWaiters(lease);
+      void this.serveWaiters(lease);
     });
   }
 
@@ -84,73 +94,88 @@ export class LeaseBook {
   }
 
   /** Gives back what is set aside for the account and not held. */
-  async reclaim(accountId: string): Promise<void> {
+  async reclaimAccount(accountId: string): Promise<void> {
     for (const lease of this.leases.values()) if (lease.accountId === accountId) await this.giveBack(lease);
   }
 
-  /** Gives back leases that have not been used for a while, and forgets them. */
+  /** Gives back what is set aside for the key and not held: its limit may have changed. */
+  async reclaimKey(keyHash: string): Promise<void> {
+    for (const lease of this.leases.values()) if (lease.keyHash === keyHash) await this.giveBack(lease);
+  }
+
+  /**
+   * Gives back leases that have not been used for a while, and forgets them. Not while settlements wait in the journal:
+   * until they are written, the lease is what keeps their credit from being spent again.
+   */
   async releaseIdle(): Promise<void> {
     for (const [id, lease] of this.leases) {
-      if (lease.heldNanoUsd !== 0n || lease.extending || this.now() - lease.lastUsedMs < IDLE_MS) continue;
-      await this.giveBack(lease);
-      if (lease.heldNanoUsd === 0n && !lease.extending) {
-        this.leases.delete(id);
-        this.balances.delete(lease.accountId);
-      }
+      if (this.now() - lease.lastUsedMs < IDLE_MS || !isQuiet(lease)) continue;
+      await this.alone(lease, async () => {
+        lease.grantedNanoUsd = 0n;
+        await dropLease(this.instanceId, lease.accountId, lease.keyHash);
+      });
+      // Somebody may have come meanwhile.
+      if (lease.grantedNanoUsd > 0n || !isQuiet(lease)) continue;
+      this.leases.delete(id);
+      this.balances.delete(lease.accountId);
     }
   }
 
+  /** The database took this process for dead and its leases away: only what requests already hold is still spent. */
+  forgetFree(): void {
+    for (const lease of this.leases.values()) lease.grantedNanoUsd = lease.heldNanoUsd;
+  }
+
   private async giveBack(lease: Lease): Promise<void> {
-    const free = lease.grantedNanoUsd - lease.heldNanoUsd;
-    if (free <= 0n) return;
-    // First here, then there: what is being given back must not be held meanwhile.
-    lease.grantedNanoUsd -= free;
-    await releaseLease(this.instanceId, lease.accountId, lease.keyHash, free);
+    if (lease.busy || freeOf(lease) <= 0n) return;
+    await this.alone(lease, async () => {
+      // First here, then there: what is being given back must not be held meanwhile.
+      const free = freeOf(lease);
+      lease.grantedNanoUsd -= free;
+      await releaseLease(this.instanceId, lease.accountId, lease.keyHash, free);
+    });
+  }
+
+  private async alone(lease: Lease, work: () => Promise<void>): Promise<void> {
+    lease.busy = true;
+    try {
+      await work();
+    } finally {
+      lease.busy = false;
+      void this.serveWaiters(lease);
+    }
   }
 
   /** One query serves everybody who waits; those who come meanwhile are served by the next. */
   private async serveWaiters(lease: Lease): Promise<void> {
-    lease.extending = true;
+    if (lease.busy) return;
+    lease.busy = true;
     try {
       while (lease.waiters.length > 0) {
         const waiters = lease.waiters.splice(0);
         try {
-          const wanted = waiters.reduce((sum, waiter) => sum + waiter.wanted, 0n);
-          const grant = await this.extend(lease, wanted);
+          const grant = await this.extend(lease, sumOfWanted(waiters));
           this.balances.set(lease.accountId, grant.balanceNanoUsd);
-          for (const waiter of waiters) waiter.resolve(this.serve(lease, waiter, grant));
+          for (const waiter of waiters) waiter.resolve(serve(lease, waiter, grant));
         } catch (error) {
           for (const waiter of waiters) waiter.reject(error);
         }
       }
     } finally {
-      lease.extending = false;
+      lease.busy = false;
     }
-  }
-
-  private serve(lease: Lease, { wanted, minimum }: Waiter, grant: LeaseGrant): Reservation {
-    if (wanted === 0n && grant.balanceNanoUsd >= 0n) return { kind: "held", amountNanoUsd: 0n };
-    const free = lease.grantedNanoUsd - lease.heldNanoUsd;
-    const amountNanoUsd = free < wanted ? free : wanted;
-    if (amountNanoUsd > 0n && amountNanoUsd >= minimum) {
-      lease.heldNanoUsd += amountNanoUsd;
-      return { kind: "held", amountNanoUsd };
-    }
-    const key = grant.keyAvailableNanoUsd;
-    const keyIsShort = key !== null && key < grant.accountAvailableNanoUsd;
-    return { kind: "refused", because: keyIsShort ? "key" : "account", availableNanoUsd: free };
   }
 
   /** Asks for what is missing; when it is set aside elsewhere, asks for that back and tries again. */
   private async extend(lease: Lease, wanted: NanoUsd): Promise<LeaseGrant> {
     for (let round = 0; ; round += 1) {
-      const missing = wanted - (lease.grantedNanoUsd - lease.heldNanoUsd);
+      const missing = wanted - freeOf(lease);
       const grant = await extendLease(this.instanceId, lease.accountId, lease.keyHash, missing > 0n ? missing : 0n);
       lease.grantedNanoUsd += grant.grantedNanoUsd;
-      const short = grant.grantedNanoUsd < missing;
-      if (!short || grant.leasedElsewhereNanoUsd === 0n || round === RECLAIM_ROUNDS) return grant;
+      const waitMs = RECLAIM_WAITS_MS[round];
+      if (grant.grantedNanoUsd >= missing || grant.leasedElsewhereNanoUsd === 0n || waitMs === undefined) return grant;
       await askForLeases(lease.accountId);
-      await new Promise((resolve) => setTimeout(resolve, RECLAIM_WAIT_MS));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 
@@ -165,10 +190,35 @@ export class LeaseBook {
         heldNanoUsd: 0n,
         lastUsedMs: this.now(),
         waiters: [],
-        extending: false,
+        busy: false,
       };
       this.leases.set(id, lease);
     }
     return lease;
   }
+}
+
+function freeOf(lease: Lease): NanoUsd {
+  return lease.grantedNanoUsd - lease.heldNanoUsd;
+}
+
+function isQuiet(lease: Lease): boolean {
+  return lease.heldNanoUsd === 0n && !lease.busy && lease.waiters.length === 0;
+}
+
+function sumOfWanted(waiters: readonly Waiter[]): NanoUsd {
+  return waiters.reduce((sum, waiter) => sum + waiter.wanted, 0n);
+}
+
+function serve(lease: Lease, { wanted, minimum }: Waiter, grant: LeaseGrant): Reservation {
+  const { balanceNanoUsd, keyAvailableNanoUsd, accountAvailableNanoUsd } = grant;
+  const free = freeOf(lease) > 0n ? freeOf(lease) : 0n;
+  const amountNanoUsd = free < wanted ? free : wanted;
+  if (balanceNanoUsd >= 0n && amountNanoUsd >= minimum) {
+    lease.heldNanoUsd += amountNanoUsd;
+    return { kind: "held", amountNanoUsd };
+  }
+  const keyIsShort =
+    balanceNanoUsd > 0n && keyAvailableNanoUsd !== null && keyAvailableNanoUsd < accountAvailableNanoUsd;
+  return { kind: "refused", because: keyIsShort ? "key" : "account", availableNanoUsd: free, balanceNanoUsd };
 }

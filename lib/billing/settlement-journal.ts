@@ -3,75 +3,95 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/
 import path from "node:path";
 import { type Settlement, settlementSchema } from "@/lib/schemas/settlement";
 
-const TAKEN = "taken-";
-const SUFFIX = ".settlements.jsonl";
+const WAITING = /^instance-(\d+)\.(?:replay\.)?settlements\.jsonl$/;
+const REFUSED_FILE = "refused-settlements.jsonl";
+
+type Write = (settlements: readonly Settlement[]) => Promise<void>;
 
 /**
- * The local file in which settlements wait while the database is away. One per process, one settlement a line; a line
- * that a crash cut short was never acknowledged and is skipped.
+ * The local file in which settlements wait while the database is away. One per instance, one settlement a line; a line
+ * that a crash cut short was never acknowledged and is skipped. Only the instance itself touches its file, or whoever
+ * has made sure that it is dead.
  */
 export class SettlementJournal {
   private readonly directory: string;
   private readonly file: string;
   private readonly replayFile: string;
+  /** Ends when nobody is at the files. */
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, name: string) {
+  constructor(directory: string, instanceId: number) {
     this.directory = directory;
-    this.file = path.join(directory, `${name}${SUFFIX}`);
-    this.replayFile = path.join(directory, `${name}.replay${SUFFIX}`);
+    this.file = path.join(directory, `instance-${instanceId}.settlements.jsonl`);
+    this.replayFile = path.join(directory, `instance-${instanceId}.replay.settlements.jsonl`);
   }
 
   /** Adds settlements and resolves when the system has them on disk. */
-  async append(settlements: readonly Settlement[]): Promise<void> {
+  append(settlements: readonly Settlement[]): Promise<void> {
+    return this.inTurn(() => this.appendLines(this.file, settlements));
+  }
+
+  /**
+   * Hands everything waiting to `write` and forgets it once that succeeds. Settling twice is harmless.
+   *
+   * @returns how many there were.
+   * @throws as `write`
+   */
+  async replay(write: Write): Promise<number> {
+    const settlements = parseLines(await this.inTurn(() => this.take()));
+    if (settlements.length > 0) await write(settlements);
+    await rm(this.replayFile, { force: true });
+    return settlements.length;
+  }
+
+  /** Moves what waits aside, so that what is appended from now on is not deleted with it. */
+  private async take(): Promise<string> {
+    const old = await readIfPresent(this.replayFile);
+    const fresh = await readIfPresent(this.file);
+    if (fresh === "") return old;
+    if (old === "") {
+      await rename(this.file, this.replayFile);
+    } else {
+      await appendFile(this.replayFile, fresh);
+      await rm(this.file, { force: true });
+    }
+    return old + fresh;
+  }
+
+  /** One at a time: what is being appended must not be moved half-written. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined); // told to whoever asked for the work
+    return result;
+  }
+
+  /** Keeps settlements that the database will never take as they are, for a person to look at. */
+  async keepRefused(settlements: readonly Settlement[]): Promise<string> {
+    const file = path.join(this.directory, REFUSED_FILE);
+    await this.appendLines(file, settlements);
+    return file;
+  }
+
+  /** The instances whose settlements wait in the directory. */
+  static async listOwners(directory: string): Promise<number[]> {
+    const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return [];
+      throw error;
+    });
+    const ids = names.flatMap((name) => WAITING.exec(name)?.[1] ?? []);
+    return [...new Set(ids)].map(Number);
+  }
+
+  private async appendLines(file: string, settlements: readonly Settlement[]): Promise<void> {
     await mkdir(this.directory, { recursive: true });
-    const handle = await open(this.file, "a", 0o600);
+    const handle = await open(file, "a", 0o600);
     try {
-      await handle.appendFile(linesOf(settlements));
+      await handle.appendFile(settlements.map((settlement) => `${JSON.stringify(settlement)}\n`).join(""));
       await handle.datasync();
     } finally {
       await handle.close();
     }
   }
-
-  /** Hands everything waiting to `write` and forgets it once that succeeds. Settling twice is harmless. @throws as `write` */
-  async replay(write: (settlements: readonly Settlement[]) => Promise<void>): Promise<void> {
-    // What is appended while we write must not be deleted with what was written.
-    const old = await readIfPresent(this.replayFile);
-    const fresh = await readIfPresent(this.file);
-    if (fresh !== "") {
-      if (old === "") await rename(this.file, this.replayFile);
-      else {
-        await appendFile(this.replayFile, fresh);
-        await rm(this.file, { force: true });
-      }
-    }
-    const settlements = parseLines(old + fresh);
-    if (settlements.length > 0) await write(settlements);
-    await rm(this.replayFile, { force: true });
-  }
-
-  /** Writes what other, dead processes left in the directory. */
-  static async replayAll(
-    directory: string,
-    write: (settlements: readonly Settlement[]) => Promise<void>,
-  ): Promise<number> {
-    const names = await readdir(directory).catch(() => []);
-    let count = 0;
-    for (const name of names.filter((entry) => entry.endsWith(SUFFIX))) {
-      // Taken aside first: a living process that shares the directory then begins a new file.
-      const file = path.join(directory, name.startsWith(TAKEN) ? name : `${TAKEN}${name}`);
-      if (!name.startsWith(TAKEN)) await rename(path.join(directory, name), file);
-      const settlements = parseLines(await readIfPresent(file));
-      if (settlements.length > 0) await write(settlements);
-      count += settlements.length;
-      await rm(file, { force: true });
-    }
-    return count;
-  }
-}
-
-function linesOf(settlements: readonly Settlement[]): string {
-  return settlements.map((settlement) => `${JSON.stringify(settlement)}\n`).join("");
 }
 
 function parseLines(text: string): Settlement[] {

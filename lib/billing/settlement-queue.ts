@@ -1,13 +1,17 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import type { HoldRow, Settlement } from "@/lib/schemas/settlement";
+import { databaseJson } from "./database-json";
+import { HoldWriter } from "./hold-writer";
+import { isRefusal } from "./is-refusal";
 import type { SettlementJournal } from "./settlement-journal";
-import { deleteHolds, insertHolds, settleAll } from "./store";
+import { settleAll } from "./store";
 
-/** A hold is written only if its generation is still on its way after this long: most short ones never need it. */
-const HOLD_DELAY_MS = 10;
 const RETRY_FIRST_MS = 100;
-const RETRY_MAX_MS = 5_000;
+const RETRY_MAX_MS = 1_000;
+/** A statement that failed faster than this is tried once more at once. */
+const QUICK_FAILURE_MS = 1_000;
 /** Keeps one statement's parameters at a size that is parsed in a few milliseconds. */
 const MAX_GROUP = 500;
 
@@ -28,49 +32,44 @@ export type SettlementQueueOptions = {
 export class SettlementQueue {
   private waiting: Waiting[] = [];
   private running: Promise<void> | undefined;
-  private outageRetry: Promise<void> | undefined;
-  private readonly newHolds = new Map<string, HoldRow>();
-  private holdTimer: NodeJS.Timeout | undefined;
-  private holdsBeingWritten: Promise<void> | undefined;
+  private outage: Promise<void> | undefined;
+  /** Counts what was put into the journal, so that the end of an outage cannot miss any of it. */
+  private journaled = 0;
+  private readonly holds = new HoldWriter();
   private readonly options: SettlementQueueOptions;
 
   constructor(options: SettlementQueueOptions) {
     this.options = options;
   }
 
-  /** Whether the database could not be written to last time. New requests are refused meanwhile. */
+  /** Whether settlements wait in the journal for the database to come back. New requests are refused meanwhile. */
   get isInOutage(): boolean {
-    return this.outageRetry !== undefined;
+    return this.outage !== undefined;
   }
 
   /** Notes a generation on its way, so that a crash does not lose sight of it. Returns at once. */
   open(hold: HoldRow): void {
-    this.newHolds.set(hold.generationId, hold);
-    this.holdTimer ??= setTimeout(() => this.writeHolds(), HOLD_DELAY_MS);
-  }
-
-  /** Takes back {@link open} for a generation that came to nothing and leaves no record. */
-  async abandon(generationId: string): Promise<void> {
-    if (this.newHolds.delete(generationId)) return;
-    await this.holdsBeingWritten;
-    // If this fails, the reaper closes the hold as interrupted at the next start; nothing is charged either way.
-    await deleteHolds([generationId]).catch((error: unknown) => log().warn({ err: error }, "a hold was not deleted"));
+    this.holds.open(hold);
   }
 
   /** Resolves when the settlement can no longer be lost by a crash of this process. Never rejects. */
   settle(settlement: Settlement): Promise<void> {
-    this.newHolds.delete(settlement.generation.id);
+    this.holds.forget(settlement.generation.id);
     return new Promise((resolve) => {
       this.waiting.push({ settlement, done: resolve });
       this.running ??= this.run();
     });
   }
 
-  /** Resolves when everything handed in so far is committed or journaled. */
+  /** Resolves when everything handed in so far is committed or journaled. Notes no more holds. */
   async drain(): Promise<void> {
-    clearTimeout(this.holdTimer);
     while (this.running !== undefined) await this.running;
-    await this.holdsBeingWritten;
+    await this.holds.stop();
+    if (this.outage === undefined) return;
+    // The database may have come back since; if not, the next start writes what waits.
+    await this.options.journal
+      .replay((settlements) => this.write(settlements))
+      .catch((error: unknown) => log().warn({ err: error }, "settlements stay in the journal"));
   }
 
   private async run(): Promise<void> {
@@ -78,79 +77,95 @@ export class SettlementQueue {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, MAX_GROUP);
-      const settlements = group.map((entry) => entry.settlement);
-      if (this.outageRetry === undefined) {
-        try {
-          await this.write(settlements);
-        } catch (error) {
-          log().error({ err: error, settlements: settlements.length }, "settlement failed; it waits in the journal");
-          await this.options.journal.append(settlements);
-          this.outageRetry = this.retryJournal();
-        }
-      } else {
-        await this.options.journal.append(settlements);
-      }
+      await this.secure(group.map((entry) => entry.settlement));
       for (const entry of group) entry.done();
     }
     this.running = undefined;
   }
 
+  /** Commits settlements, or else journals them; if neither can be done, goes on trying both. */
+  private async secure(settlements: readonly Settlement[]): Promise<void> {
+    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MAX_MS)) {
+      try {
+        if (this.outage === undefined) return await this.writePersistently(settlements);
+      } catch (error) {
+        log().error({ err: error, settlements: settlements.length }, "settling failed; it goes to the journal");
+      }
+      try {
+        await this.options.journal.append(settlements);
+        this.journaled += settlements.length;
+        this.outage ??= this.replayJournal();
+        return;
+      } catch (error) {
+        log().error({ err: error, settlements: settlements.length }, "neither database nor journal took settlements");
+        await sleep(waitMs);
+      }
+    }
+  }
+
+  /** A connection that broke while it lay idle fails its next statement at once: that alone is no outage. */
+  private async writePersistently(settlements: readonly Settlement[]): Promise<void> {
+    const startedMs = performance.now();
+    try {
+      await this.write(settlements);
+    } catch (error) {
+      if (performance.now() - startedMs > QUICK_FAILURE_MS) throw error;
+      log().warn({ err: error, settlements: settlements.length }, "settling failed; trying once more");
+      await this.write(settlements);
+    }
+  }
+
   /**
-   * Writes settlements in one transaction. One that the database will never take (its data is wrong) is found by writing
-   * singly, and logged; it must not hold up the others.
+   * Writes settlements, each group in one transaction. One that the database will never take (its data is wrong) is found
+   * by writing singly, and kept in a file; it must not hold up the others.
    *
    * @throws when the database cannot be reached.
    */
   async write(settlements: readonly Settlement[]): Promise<void> {
+    for (let start = 0; start < settlements.length; start += MAX_GROUP) {
+      await this.writeGroup(settlements.slice(start, start + MAX_GROUP));
+    }
+  }
+
+  private async writeGroup(settlements: readonly Settlement[]): Promise<void> {
     try {
       await this.writeTogether(settlements);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (settlements.length > 1) {
-        for (const settlement of settlements) await this.write([settlement]);
+        for (const settlement of settlements) await this.writeGroup([settlement]);
       } else {
-        log().error({ err: error, generationId: settlements[0]?.generation.id }, "a settlement was refused for good");
+        const file = await this.options.journal.keepRefused(settlements);
+        const [settlement] = settlements;
+        log().error({ err: error, generationId: settlement?.generation.id, file }, "a settlement was refused for good");
       }
     }
   }
 
   private async writeTogether(settlements: readonly Settlement[]): Promise<void> {
-    await this.holdsBeingWritten;
-    const generations = JSON.stringify(settlements.map((settlement) => settlement.generation));
-    const entries = JSON.stringify(settlements.flatMap((settlement) => settlement.entry ?? []));
+    await this.holds.idle();
+    const generations = databaseJson(settlements.map((settlement) => settlement.generation));
+    const entries = databaseJson(settlements.flatMap((settlement) => settlement.entry ?? []));
     const balances = await settleAll(this.options.instanceId, generations, entries);
     for (const { accountId, balanceNanoUsd } of balances) this.options.onBalance(accountId, balanceNanoUsd);
   }
 
-  private async retryJournal(): Promise<void> {
+  /** Writes what waits in the journal as soon as the database takes it. Ends the outage when nothing waits any more. */
+  private async replayJournal(): Promise<void> {
     for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MAX_MS)) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      await sleep(waitMs, undefined, { ref: false });
       try {
-        await this.options.journal.replay((settlements) => this.write(settlements));
-        this.outageRetry = undefined;
-        log().info("the database is back; journaled settlements are written");
+        let before: number;
+        do {
+          before = this.journaled;
+          await this.options.journal.replay((settlements) => this.write(settlements));
+        } while (before !== this.journaled);
+        this.outage = undefined;
+        log().warn("the database is back; journaled settlements are written");
         return;
       } catch (error) {
         log().warn({ err: error, retryMs: waitMs }, "the database is still away");
       }
     }
   }
-
-  private writeHolds(): void {
-    this.holdTimer = undefined;
-    if (this.newHolds.size === 0) return;
-    const holds = JSON.stringify([...this.newHolds.values()]);
-    this.newHolds.clear();
-    const write = insertHolds(holds)
-      .catch((error: unknown) => log().warn({ err: error }, "holds were not written"))
-      .finally(() => {
-        if (this.holdsBeingWritten === write) this.holdsBeingWritten = undefined;
-      });
-    this.holdsBeingWritten = write;
-  }
-}
-
-/** SQLSTATE classes 22, 23 and 42: wrong data, broken constraint, wrong statement. Trying again changes nothing. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^(22|23|42)/.test(error.code);
 }

@@ -52,6 +52,15 @@ export async function releaseLease(instanceId: number, accountId: string, keyHas
   ]);
 }
 
+/** Gives back a whole lease, whatever the database holds of it. */
+export async function dropLease(instanceId: number, accountId: string, keyHash: string): Promise<void> {
+  await getPool().query(`DELETE FROM "Lease" WHERE "instanceId" = $1 AND "accountId" = $2 AND "apiKeyHash" = $3`, [
+    instanceId,
+    accountId,
+    keyHash,
+  ]);
+}
+
 /** Asks every process to give back what it has set aside for the account and does not use. */
 export async function askForLeases(accountId: string): Promise<void> {
   await getPool().query("SELECT pg_notify('signalbox', $1)", [`reclaim:${accountId}`]);
@@ -82,11 +91,6 @@ export async function insertHolds(holdsJson: string): Promise<void> {
     text: `INSERT INTO "Hold" SELECT * FROM json_populate_recordset(NULL::"Hold", $1) ON CONFLICT DO NOTHING`,
     values: [holdsJson],
   });
-}
-
-/** Forgets holds of generations that came to nothing. */
-export async function deleteHolds(generationIds: readonly string[]): Promise<void> {
-  await getPool().query(`DELETE FROM "Hold" WHERE "generationId" = ANY($1)`, [generationIds]);
 }
 
 /** Adds one ledger entry; `false` when its reference was used before. */

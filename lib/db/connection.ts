@@ -4,6 +4,12 @@ import pg from "pg";
 import { processState } from "@/lib/process-state";
 import { PrismaClient } from "./generated/client";
 
+// A database that hangs must not make requests hang with it: whoever waits longer is told that it is away. Generous,
+// because a busy machine is no outage.
+const CONNECT_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 10_000;
+const PRISMA_QUERY_TIMEOUT_MS = 30_000;
+
 type Connection = { url: string; pool: pg.Pool; prisma: PrismaClient | undefined };
 
 const slot = () => processState<{ current: Connection | undefined }>("db", () => ({ current: undefined }));
@@ -17,7 +23,14 @@ export function connectDatabase(url: string, maxConnections = 10): void {
   const held = slot();
   if (held.current?.url === url) return;
   if (held.current !== undefined) throw new Error("this process is connected to another database already");
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: "signalbox", types });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: "signalbox",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    types,
+  });
   // An idle connection that breaks is replaced on next use; without a listener its error would end the process.
   pool.on("error", () => undefined);
   held.current = { url, pool, prisma: undefined };
@@ -36,7 +49,14 @@ export function getDatabaseUrl(): string {
 /** Prisma over its own small pool, for everything that is not hot. @throws Error before {@link connectDatabase}. */
 export function getPrisma(): PrismaClient {
   const connection = getConnection();
-  connection.prisma ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: connection.url, max: 5 }) });
+  connection.prisma ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: connection.url,
+      max: 5,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: PRISMA_QUERY_TIMEOUT_MS,
+    }),
+  });
   return connection.prisma;
 }
 

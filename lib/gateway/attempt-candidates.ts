@@ -10,10 +10,11 @@ import { noteAttempt } from "./endpoint-health";
 import { hasContent } from "./has-content";
 import { readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
-import { startWatchdog, type Watchdog } from "./watchdog";
+import { ClientTooSlow, startWatchdog, type Watchdog } from "./watchdog";
 
-/** Error bodies are read up to this size. */
+/** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
+const MAX_ERROR_READ_MS = 2_000;
 /** Asked for without a stream only when the answer is surely short: a long silence could not be told from a hang. */
 const MAX_UNSTREAMED_TOKENS = 1_024;
 
@@ -39,12 +40,12 @@ export type AttemptInput = {
  * Tries the candidates in order until one speaks. A failure of the provider goes on to the next endpoint, a complaint
  * about the request itself to the next model.
  *
- * @throws AppError mapped from the last failure, with all attempts in its metadata.
- * @throws the signal's reason when the client goes away first.
+ * @throws AppError mapped from the last failure, with all attempts in its metadata; `client_closed_request` when the
+ * client goes away first.
  */
 export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnswer> {
   const refusedModels = new Set<string>();
-  let last: { failure: UpstreamFailure; candidate: PaidCandidate } | undefined;
+  let last: { failure: UpstreamFailure; candidate: PaidCandidate; refusal: AppError | undefined } | undefined;
   let empty: OpenedAnswer | undefined;
   for (const candidate of input.candidates) {
     if (refusedModels.has(candidate.model.id)) continue;
@@ -54,39 +55,27 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
       empty = outcome.answer;
       continue;
     }
-    last = { failure: outcome.failure, candidate };
+    last = { failure: outcome.failure, candidate, refusal: outcome.refusal };
     if (isAboutTheRequest(outcome.failure.status)) refusedModels.add(candidate.model.id);
   }
   // Better an empty answer that its provider ended properly than none.
   if (empty !== undefined) return empty;
   if (last === undefined) throw new Error("there is always at least one candidate");
-  throw errorOf(last.failure, last.candidate, input.route);
+  throw last.refusal ?? errorOf(last.failure, last.candidate, input.route);
 }
 
 type Outcome =
   | { kind: "opened"; answer: OpenedAnswer }
   | { kind: "empty"; answer: OpenedAnswer }
-  | { kind: "failed"; failure: UpstreamFailure };
+  /** `refusal`: our own adapter cannot say the request; the provider was not asked. */
+  | { kind: "failed"; failure: UpstreamFailure; refusal: AppError | undefined };
 
 async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promise<Outcome> {
   const { endpoint, model } = candidate;
   const access = accessState().table.get(endpoint.provider.slug);
   if (access === undefined) throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
-  const stream = wantsStream(input.request, candidate);
   const startedMs = performance.now();
-  const upstream = access.adapter.buildRequest({
-    request: input.request,
-    target: targetOf(candidate, access),
-    stream,
-    maxTokens: candidate.maxTokens,
-    betaFeatures: input.betaFeatures,
-  });
-  const { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, MAX_STREAM_SECONDS } = env();
-  const watchdog = startWatchdog(input.signal, {
-    firstContentMs: UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
-    gapMs: UPSTREAM_IDLE_TIMEOUT_MS,
-    totalMs: MAX_STREAM_SECONDS * 1_000,
-  });
+  let droppedParameters: readonly string[] = [];
   const note = (status: number, error?: string) =>
     input.route.attempts.push({
       model: model.id,
@@ -95,48 +84,67 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
       status,
       latencyMs: Math.round(performance.now() - startedMs),
       ...(error === undefined ? {} : { error }),
-      ...(upstream.droppedParameters.length === 0 ? {} : { droppedParameters: [...upstream.droppedParameters] }),
+      ...(droppedParameters.length === 0 ? {} : { droppedParameters: [...droppedParameters] }),
       ...(access.sandbox ? { sandbox: true } : {}),
     });
+  const { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, MAX_STREAM_SECONDS } = env();
+  const watchdog = startWatchdog(input.signal, {
+    firstContentMs: UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
+    gapMs: UPSTREAM_IDLE_TIMEOUT_MS,
+    totalMs: MAX_STREAM_SECONDS * 1_000,
+  });
 
   try {
+    const upstream = access.adapter.buildRequest({
+      request: input.request,
+      target: targetOf(candidate, access),
+      stream: wantsStream(input.request, candidate),
+      maxTokens: candidate.maxTokens,
+      betaFeatures: input.betaFeatures,
+    });
+    droppedParameters = upstream.droppedParameters;
     const response = await openUpstream(upstream, watchdog.signal);
     if (response.status < 200 || response.status >= 300) {
-      throw new UpstreamError(
-        retryAware(
-          access.adapter.decodeFailure(response.status, await readText(response, MAX_ERROR_BYTES)),
-          response.headers,
-        ),
-      );
+      // However the body ends, the status stands.
+      const body = await readText(response, MAX_ERROR_BYTES, MAX_ERROR_READ_MS).catch(() => "");
+      throw new UpstreamError(retryAware(access.adapter.decodeFailure(response.status, body), response.headers));
     }
-    const opening = await openingOf(readAnswer(access.adapter, response), watchdog);
+    const watch = { watchdog, endpointId: endpoint.id, client: input.signal };
+    const opening = await openingOf(readAnswer(access.adapter, response), watch);
     noteAttempt(endpoint.id, false, Date.now());
-    note(response.status);
     const answer = { candidate, sandbox: access.sandbox, stream: opening.stream };
-    return { kind: opening.empty ? "empty" : "opened", answer };
+    if (opening.empty) {
+      note(response.status, "the answer is empty");
+      return { kind: "empty", answer };
+    }
+    note(response.status);
+    return { kind: "opened", answer };
   } catch (error) {
     watchdog.stop();
     if (input.signal.aborted) {
       note(499, "the client went away");
-      throw error;
+      throw new AppError("client_closed_request", "The client went away before the answer began");
     }
     const failure = failureOf(error);
     note(failure.status, failure.message);
     if (isProvidersFault(failure.status)) noteAttempt(endpoint.id, true, Date.now());
-    return { kind: "failed", failure };
+    return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
   }
 }
+
+/** Who looks after an answer while it comes. */
+type Watch = { watchdog: Watchdog; endpointId: string; client: AbortSignal };
 
 /** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
 async function openingOf(
   chunks: AsyncGenerator<readonly ChatChunk[]>,
-  watchdog: Watchdog,
+  watch: Watch,
 ): Promise<{ stream: ChatStream; empty: boolean }> {
   const before: (readonly ChatChunk[])[] = [];
   for (;;) {
     const { value, done } = await chunks.next();
     if (done === true) {
-      watchdog.stop();
+      watch.watchdog.stop();
       const finished = before.some((group) => group.some((chunk) => chunk.finishReason !== undefined));
       if (!finished)
         throw new UpstreamError({ status: 502, providerCode: undefined, message: "the answer has no content" });
@@ -144,8 +152,8 @@ async function openingOf(
     }
     before.push(value);
     if (value.some(hasContent)) {
-      watchdog.noteContent();
-      return { stream: watched(before, chunks, watchdog), empty: false };
+      watch.watchdog.noteContent();
+      return { stream: watched(before, chunks, watch), empty: false };
     }
   }
 }
@@ -162,14 +170,22 @@ async function* replay(groups: readonly (readonly ChatChunk[])[]): ChatStream {
 async function* watched(
   before: readonly (readonly ChatChunk[])[],
   rest: AsyncGenerator<readonly ChatChunk[]>,
-  watchdog: Watchdog,
+  { watchdog, endpointId, client }: Watch,
 ): ChatStream {
   try {
+    watchdog.pause();
     yield* before;
+    watchdog.resume();
     for await (const group of rest) {
       if (group.some(hasContent)) watchdog.noteContent();
+      watchdog.pause();
       yield group;
+      watchdog.resume();
     }
+  } catch (error) {
+    const isClients = client.aborted || error instanceof ClientTooSlow;
+    if (!isClients && isProvidersFault(failureOf(error).status)) noteAttempt(endpointId, true, Date.now());
+    throw error;
   } finally {
     watchdog.stop();
   }
@@ -181,17 +197,28 @@ function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolea
   return reasons || maxTokens === undefined || maxTokens > MAX_UNSTREAMED_TOKENS;
 }
 
-function targetOf({ endpoint, model }: PaidCandidate, access: ProviderAccess) {
+function targetOf({ endpoint, model, maxTokens, paidOutputTokens }: PaidCandidate, access: ProviderAccess) {
   const { reasoning } = model.fact;
+  // An adapter that raises the limit to make room for reasoning must not go beyond what is paid for.
+  const paid = maxTokens === undefined ? undefined : paidOutputTokens;
+  const limits = [endpoint.maxOutputTokens, paid].filter((limit) => limit !== undefined);
   return {
     providerSlug: endpoint.provider.slug,
     upstreamId: endpoint.upstreamId,
     baseUrl: access.baseUrl,
     apiKey: nextKeyOf(access),
     supportedParameters: endpoint.supportedParameters,
-    maxOutputTokens: endpoint.maxOutputTokens,
+    maxOutputTokens: limits.length === 0 ? undefined : Math.min(...limits),
     reasoning:
-      reasoning === undefined ? undefined : { efforts: reasoning.efforts ?? [], budget: reasoning.budget ?? false },
+      reasoning === undefined
+        ? undefined
+        : {
+            // A switch is one more level: none at all.
+            efforts: [...(reasoning.toggle === true ? ["none"] : []), ...(reasoning.efforts ?? [])],
+            budget: reasoning.budget ?? false,
+            minBudgetTokens: reasoning.minBudgetTokens,
+            maxBudgetTokens: reasoning.maxBudgetTokens,
+          },
   };
 }
 
@@ -208,8 +235,11 @@ function failureOf(error: unknown): UpstreamFailure {
   };
 }
 
+/** `Retry-After` is a number of seconds or a date. */
 function retryAware(failure: UpstreamFailure, headers: Readonly<Record<string, unknown>>): UpstreamFailure {
-  const seconds = Number(headers["retry-after"]);
+  const value = headers["retry-after"];
+  if (typeof value !== "string" || value === "") return failure;
+  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
   return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
 }
 

@@ -39,7 +39,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
       request: prepared.request,
       requestedModel: resolved.requestedModel,
       hold,
-      promptTokensEstimate: needs.promptTokens,
+      mediaTokensEstimate: needs.mediaTokens,
       route,
     },
     request,

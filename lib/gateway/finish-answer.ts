@@ -41,6 +41,7 @@ export async function* streamAnswer(
   const head = headOf(context, candidate.model.id, candidate.endpoint.provider.name);
   const hideReasoning = hidesReasoning(context.request);
   const metered = meterAnswer(opened.answer, client);
+  let lastSentMs = performance.now();
   for await (const group of metered.stream) {
     let text = "";
     for (const chunk of group) {
@@ -48,7 +49,11 @@ export async function* streamAnswer(
       if (delta !== undefined || chunk.logprobs !== undefined)
         text += sseData(head + deltaChoice(delta ?? {}, chunk.logprobs));
     }
-    if (text !== "") yield text;
+    // Reasoning that is not shown may take minutes, and a client that hears nothing hangs up.
+    if (text === "" && performance.now() - lastSentMs > COMMENT_EVERY_MS) text = PROCESSING_COMMENT;
+    if (text === "") continue;
+    yield text;
+    lastSentMs = performance.now();
   }
   const outcome = metered.outcome();
   const settled = await settleGeneration(context, outcome);
@@ -69,12 +74,13 @@ export async function completeAnswer(
   client: AbortSignal,
 ): Promise<ChatCompletion | null> {
   const metered = meterAnswer(answer, client);
-  let chunks: readonly ChatChunk[] = [];
-  for await (const group of metered.stream) chunks = chunks.length === 0 ? group : [...chunks, ...group];
+  const produced: ChatChunk[] = [];
+  for await (const group of metered.stream) produced.push(...group);
   const outcome = metered.outcome();
   const settled = await settleGeneration(context, outcome);
   if (outcome.end.kind === "aborted") return null;
 
+  let chunks: readonly ChatChunk[] = produced;
   for (const { plugin, context: pluginContext } of plugins)
     chunks = (await plugin.after?.(chunks, pluginContext)) ?? chunks;
   const { message, logprobs } = foldAnswer(chunks);

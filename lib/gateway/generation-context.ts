@@ -18,7 +18,8 @@ export type GenerationContext = {
   requestedModel: string;
   streamed: boolean;
   hold: Hold;
-  promptTokensEstimate: number;
+  /** Tokens of the prompt's pictures, sound and documents, roughly, for our own count. */
+  mediaTokensEstimate: number;
   route: RouteRecord;
   client: { httpReferer: string | null; appTitle: string | null; userAgent: string | null; sessionId: string | null };
 };

@@ -2,6 +2,7 @@ import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
 import type { OpenedAnswer } from "./attempt-candidates";
+import { ClientTooSlow } from "./watchdog";
 
 /** What became of an answer. */
 export type AnswerOutcome = {
@@ -66,7 +67,8 @@ export function meterAnswer(answer: OpenedAnswer, client: AbortSignal): MeteredA
       }
       end = { kind: "finished" };
     } catch (error) {
-      end = client.aborted ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) };
+      const isClients = client.aborted || error instanceof ClientTooSlow;
+      end = isClients ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) };
     } finally {
       endMs = performance.now();
     }

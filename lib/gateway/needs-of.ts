@@ -4,14 +4,25 @@ import type { ChatRequest, ContentPart } from "@/lib/schemas/chat-request";
 export type PromptNeeds = RouteNeeds & {
   /** What the prompt may have at most, for the credit that is held; generous where {@link RouteNeeds} is likely. */
   promptTokensBound: number;
+  /** The part of that which is not text: pictures, sound, documents, and what providers add to every prompt. */
+  extraTokensBound: number;
+  /** Tokens of pictures, sound and documents, likely. */
+  mediaTokens: number;
+  /** What reasoning may add to the answer beyond the caller's limit, where an adapter makes room for it. */
+  reasoningTokensBound: number;
 };
 
-// English has about four bytes a token and dense scripts about two, in the tokenizers of the large providers; the exact
-// count is not needed before the answer, and costs a hundred times as much.
+// English has about four bytes a token, in the tokenizers of the large providers; the exact count is not needed before
+// the answer, and costs a hundred times as much. None of them needs more than one token for a byte.
 const BYTES_PER_TOKEN = 4;
-const FEWEST_BYTES_PER_TOKEN = 2;
 const TOKENS_PER_MESSAGE = 4;
 const TOKENS_PER_MESSAGE_BOUND = 16;
+// Instructions that providers put before every prompt and count: Anthropic's for tools has 346 tokens (source:
+// platform.claude.com/docs/en/agents-and-tools/tool-use, as known in 2026-11), the preamble of gpt-oss about 70.
+const TOKENS_PER_REQUEST_BOUND = 200;
+const TOKENS_FOR_TOOLS_BOUND = 400;
+/** The least that adapters let a model reason with when it is to. */
+const LEAST_REASONING_TOKENS = 1_024;
 // Pictures: a tile or two of the usual sizes, and the largest charge known for one.
 const TOKENS_PER_IMAGE = 800;
 const TOKENS_PER_IMAGE_BOUND = 3_000;
@@ -60,36 +71,50 @@ export function needsOf(request: ChatRequest): PromptNeeds {
     else for (const part of content ?? []) addPart(part, tally);
     if (message.role === "assistant") {
       for (const call of message.tool_calls ?? []) {
-        tally.textBytes += call.function.name.length + Buffer.byteLength(call.function.arguments);
+        tally.textBytes += Buffer.byteLength(call.function.name) + Buffer.byteLength(call.function.arguments);
       }
       if (typeof message.reasoning === "string") tally.textBytes += Buffer.byteLength(message.reasoning);
+      if (isSet(message.reasoning_details)) tally.textBytes += jsonBytes(message.reasoning_details);
     }
   }
   const hasTools = (request.tools?.length ?? 0) > 0;
-  if (hasTools) tally.textBytes += JSON.stringify(request.tools).length;
-  if (request.response_format?.type === "json_schema")
-    tally.textBytes += JSON.stringify(request.response_format).length;
+  if (hasTools) tally.textBytes += jsonBytes(request.tools);
+  if (request.response_format?.type === "json_schema") tally.textBytes += jsonBytes(request.response_format);
 
-  const mediaTokens = Math.ceil(tally.mediaBytes / MEDIA_BYTES_PER_TOKEN);
+  const fileTokens = Math.ceil(tally.mediaBytes / MEDIA_BYTES_PER_TOKEN);
+  const mediaTokens = TOKENS_PER_IMAGE * tally.images + fileTokens;
   const messages = request.messages.length;
+  const extraTokensBound =
+    TOKENS_PER_REQUEST_BOUND +
+    (hasTools ? TOKENS_FOR_TOOLS_BOUND : 0) +
+    TOKENS_PER_MESSAGE_BOUND * messages +
+    TOKENS_PER_IMAGE_BOUND * tally.images +
+    2 * fileTokens;
+  const maxOutputTokens = request.max_completion_tokens ?? request.max_tokens ?? undefined;
   return {
-    promptTokens:
-      Math.ceil(tally.textBytes / BYTES_PER_TOKEN) +
-      TOKENS_PER_MESSAGE * messages +
-      TOKENS_PER_IMAGE * tally.images +
-      mediaTokens,
-    promptTokensBound:
-      Math.ceil(tally.textBytes / FEWEST_BYTES_PER_TOKEN) +
-      TOKENS_PER_MESSAGE_BOUND * messages +
-      TOKENS_PER_IMAGE_BOUND * tally.images +
-      2 * mediaTokens,
-    maxOutputTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
+    promptTokens: Math.ceil(tally.textBytes / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE * messages + mediaTokens,
+    promptTokensBound: tally.textBytes + extraTokensBound,
+    extraTokensBound,
+    mediaTokens,
+    reasoningTokensBound: reasoningBound(request, maxOutputTokens),
+    maxOutputTokens,
     tools: hasTools,
     jsonSchema: request.response_format?.type === "json_schema",
     inputModalities: [...tally.modalities],
     outputModalities: (request.modalities ?? []).flatMap((kind) => (kind === "text" ? [] : kind)),
     parameters: PARAMETERS.filter((name) => isSet(request[name])),
   };
+}
+
+/** Adapters raise a limit that is smaller than what the model is to reason with. Each level is a share of the limit. */
+function reasoningBound(request: ChatRequest, maxOutputTokens: number | undefined): number {
+  const { reasoning, reasoning_effort: effort } = request;
+  if (maxOutputTokens === undefined || (reasoning == null && effort == null)) return 0;
+  return Math.max(LEAST_REASONING_TOKENS, maxOutputTokens, reasoning?.max_tokens ?? 0);
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function isSet(value: unknown): boolean {

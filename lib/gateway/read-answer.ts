@@ -42,16 +42,25 @@ export async function* readAnswer(
   if (!decoder.isComplete()) throw failure("the provider disconnected before the end of its answer");
 }
 
-/** Reads a short body, such as that of an error, as text. */
-export async function readText(response: UpstreamResponse, maxBytes: number): Promise<string> {
+/** Reads a short body, such as that of an error, as text: what has come of it after `limitMs`, if that is given. */
+export async function readText(response: UpstreamResponse, maxBytes: number, limitMs?: number): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const pieces of response.body) {
-    for (const piece of pieces) {
-      parts.push(piece);
-      size += piece.length;
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<IteratorResult<readonly Uint8Array[]>>((resolve) => {
+    if (limitMs !== undefined) timer = setTimeout(() => resolve({ value: undefined, done: true }), limitMs);
+  });
+  try {
+    while (size <= maxBytes) {
+      const { value, done } = await Promise.race([response.body.next(), limit]);
+      if (done === true) break;
+      for (const piece of value) {
+        parts.push(piece);
+        size += piece.length;
+      }
     }
-    if (size > maxBytes) break;
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(parts).toString("utf8", 0, Math.min(size, maxBytes));
 }

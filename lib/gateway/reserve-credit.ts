@@ -1,21 +1,27 @@
 import { getBilling } from "@/lib/billing/billing-state";
+import type { RefusedReservation, Reservation } from "@/lib/billing/lease-book";
 import { affordableOutput, worstCost } from "@/lib/billing/price-generation";
 import { AppError } from "@/lib/errors";
-import { type NanoUsd, usdNumber } from "@/lib/money";
+import { type NanoUsd, usdNumber, usdString } from "@/lib/money";
 import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Endpoint } from "@/lib/schemas/endpoint";
+import { countPromptTokens } from "./count-tokens";
 import type { PromptNeeds } from "./needs-of";
 import type { Plan } from "./plan-request";
 
 /** Fewer output tokens than this are no answer: the request is refused rather than lowered to them. */
 const MIN_OUTPUT_TOKENS = 16;
+/** Other tokenizers need up to this many tokens for one of ours, in the languages that are common. */
+const TOKENIZER_MARGIN = 1.25;
 
 /** A candidate that can be paid for, and how long its answer may be. */
 export type PaidCandidate = Candidate & {
   /** Sent to the provider; `undefined` leaves the limit to it. */
   maxTokens: number | undefined;
+  /** What the hold pays for at most, reasoning included; `undefined` while nothing is held. */
+  paidOutputTokens: number | undefined;
   /** Lower than what the caller, or else the endpoint, allows. */
   clamped: boolean;
 };
@@ -27,9 +33,12 @@ export type Hold = {
   candidates: readonly [PaidCandidate, ...PaidCandidate[]];
 };
 
+/** What a candidate can cost: for its longest answer, and for the shortest that is worth asking for. */
+type Costs = { full: NanoUsd; least: NanoUsd };
+
 /**
  * Sets aside what the request can cost at most over all candidates. When less is left, candidates get as many output
- * tokens as it pays for, at least 16.
+ * tokens as it pays for, at least 16; the prompt is counted exactly then, and not by its bytes.
  *
  * @throws AppError `insufficient_credits` or `key_limit_reached` when no candidate can be paid for; `unavailable` when
  * the database is away.
@@ -45,50 +54,81 @@ export async function reserveCredit(
   const { accountId } = caller;
   const keyHash = caller.key?.hash ?? "";
   if (!enforced) {
-    return {
-      accountId,
-      keyHash,
-      amountNanoUsd: 0n,
-      candidates: paid(plan, (candidate) => unlimited(candidate, needs)),
+    const [first, ...rest] = plan.candidates;
+    const unpaid = (candidate: Candidate): PaidCandidate => {
+      return { ...candidate, maxTokens: needs.maxOutputTokens, paidOutputTokens: undefined, clamped: false };
     };
+    return { accountId, keyHash, amountNanoUsd: 0n, candidates: [unpaid(first), ...rest.map(unpaid)] };
   }
 
   const strict = request.provider?.strict_budget === true;
-  const costs = plan.candidates.map(({ endpoint }) => ({
-    full: worstCost(needs.promptTokensBound, wantedOutput(endpoint, needs), endpoint.prices),
-    least: worstCost(needs.promptTokensBound, leastOutput(endpoint, needs), endpoint.prices),
-  }));
-  const wanted = largest(costs.map((cost) => cost.full));
-  const minimum = smallest(costs.map((cost) => (strict ? cost.full : cost.least)));
-
-  const reservation = await Promise.resolve(leases.reserve(accountId, keyHash, wanted, minimum)).catch(
-    (error: unknown) => {
+  const costsFor = (promptTokens: number) =>
+    plan.candidates.map(({ endpoint }) => costsOf(endpoint, promptTokens, needs));
+  const minimumOf = (costs: readonly Costs[]) => smallest(costs.map(({ full, least }) => (strict ? full : least)));
+  const reserve = async (costs: readonly Costs[]): Promise<Reservation> => {
+    try {
+      return await leases.reserve(accountId, keyHash, largest(costs.map(({ full }) => full)), minimumOf(costs));
+    } catch (error) {
       throw unavailable(error);
-    },
-  );
-  if (reservation.kind === "refused") throw refusal(reservation.because, reservation.availableNanoUsd, plan, needs);
+    }
+  };
+
+  let promptTokens = needs.promptTokensBound;
+  let costs = costsFor(promptTokens);
+  let reservation = await reserve(costs);
+  if (isShort(reservation, costs)) {
+    const counted = Math.ceil((await countPromptTokens(request)) * TOKENIZER_MARGIN) + needs.extraTokensBound;
+    promptTokens = Math.min(counted, promptTokens);
+    costs = costsFor(promptTokens);
+    if (
+      reservation.kind === "refused" &&
+      reservation.balanceNanoUsd >= 0n &&
+      reservation.availableNanoUsd >= minimumOf(costs)
+    ) {
+      reservation = await reserve(costs);
+    }
+  }
+  if (reservation.kind === "refused") throw refusal(reservation, plan, promptTokens, needs);
 
   const { amountNanoUsd } = reservation;
-  const affordable = plan.candidates.flatMap((candidate, index) => {
+  const candidates = plan.candidates.flatMap((candidate, index) => {
     const cost = costs[index];
-    if (cost === undefined) return [];
-    if (cost.full <= amountNanoUsd) return [unlimited(candidate, needs)];
-    if (strict || cost.least > amountNanoUsd) return [];
-    const maxTokens = affordableOutput(amountNanoUsd, needs.promptTokensBound, candidate.endpoint.prices);
-    return [{ ...candidate, maxTokens, clamped: true }];
+    if (cost === undefined || (strict ? cost.full : cost.least) > amountNanoUsd) return [];
+    return [paidCandidate(candidate, cost, amountNanoUsd, promptTokens, needs)];
   });
-  const [first, ...rest] = affordable;
+  const [first, ...rest] = candidates;
   if (first === undefined) throw new Error("a hold of at least the minimum pays for at least one candidate");
   return { accountId, keyHash, amountNanoUsd, candidates: [first, ...rest] };
 }
 
-function paid(plan: Plan, of: (candidate: Candidate) => PaidCandidate): [PaidCandidate, ...PaidCandidate[]] {
-  const [first, ...rest] = plan.candidates;
-  return [of(first), ...rest.map(of)];
+function costsOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): Costs {
+  return {
+    full: worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices),
+    least: worstCost(promptTokens, Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs)), endpoint.prices),
+  };
 }
 
-function unlimited(candidate: Candidate, needs: PromptNeeds): PaidCandidate {
-  return { ...candidate, maxTokens: needs.maxOutputTokens, clamped: false };
+function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {
+  return reservation.kind === "refused" || reservation.amountNanoUsd < largest(costs.map(({ full }) => full));
+}
+
+function paidCandidate(
+  candidate: Candidate,
+  { full }: Costs,
+  held: NanoUsd,
+  promptTokens: number,
+  needs: PromptNeeds,
+): PaidCandidate {
+  const { endpoint } = candidate;
+  const longest = longestOutput(endpoint, needs);
+  if (full <= held) {
+    return { ...candidate, maxTokens: needs.maxOutputTokens, paidOutputTokens: longest, clamped: false };
+  }
+  const affordable = Math.min(affordableOutput(held, promptTokens, endpoint.prices), longest);
+  const wanted = wantedOutput(endpoint, needs);
+  // What is too dear may be only the room for reasoning beyond the caller's own limit.
+  const maxTokens = Math.min(affordable, wanted);
+  return { ...candidate, maxTokens, paidOutputTokens: affordable, clamped: maxTokens < wanted };
 }
 
 /** The longest answer: the caller's limit, else the endpoint's, else what its context leaves. */
@@ -96,24 +136,34 @@ function wantedOutput(endpoint: Endpoint, needs: PromptNeeds): number {
   return needs.maxOutputTokens ?? endpoint.maxOutputTokens ?? Math.max(endpoint.contextTokens, MIN_OUTPUT_TOKENS);
 }
 
-function leastOutput(endpoint: Endpoint, needs: PromptNeeds): number {
-  return Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
+/** The same with the room that an adapter may add for reasoning. */
+function longestOutput(endpoint: Endpoint, needs: PromptNeeds): number {
+  const wanted = wantedOutput(endpoint, needs);
+  const ceiling = Math.max(wanted, endpoint.maxOutputTokens ?? Number.MAX_SAFE_INTEGER);
+  return Math.min(wanted + needs.reasoningTokensBound, ceiling);
 }
 
-function refusal(because: "account" | "key", available: NanoUsd, plan: Plan, needs: PromptNeeds): AppError {
+function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, needs: PromptNeeds): AppError {
+  const { because, availableNanoUsd, balanceNanoUsd } = refused;
   const [{ endpoint }] = plan.candidates;
-  const affordable = affordableOutput(available, needs.promptTokensBound, endpoint.prices);
   const wanted = wantedOutput(endpoint, needs);
-  const metadata = { available_usd: usdNumber(available), requested_tokens: wanted, affordable_tokens: affordable };
-  return because === "key"
-    ? new AppError("key_limit_reached", "Key limit reached: raise this API key's credit limit, or wait for its reset", {
-        metadata,
-      })
-    : new AppError(
-        "insufficient_credits",
-        `Insufficient credits: this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}. Add credits, or lower max_tokens`,
-        { metadata },
-      );
+  const affordable =
+    balanceNanoUsd < 0n ? 0 : Math.min(affordableOutput(availableNanoUsd, promptTokens, endpoint.prices), wanted);
+  const metadata = {
+    available_usd: usdNumber(availableNanoUsd),
+    requested_tokens: wanted,
+    affordable_tokens: affordable,
+  };
+  if (because === "key") {
+    const message = "Key limit reached: raise this API key's credit limit, or wait for its reset";
+    return new AppError("key_limit_reached", message, { metadata });
+  }
+  const state =
+    balanceNanoUsd <= 0n
+      ? `the account's balance is ${usdString(balanceNanoUsd)} USD`
+      : `this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}`;
+  const advice = balanceNanoUsd <= 0n ? "Add credits" : "Add credits, or lower max_tokens";
+  return new AppError("insufficient_credits", `Insufficient credits: ${state}. ${advice}`, { metadata });
 }
 
 function unavailable(cause: unknown): AppError {

@@ -52,18 +52,30 @@ export async function settleUnanswered(context: GenerationContext, aborted: bool
   await settlements.settle({ generation: row, entry: null });
 }
 
+/**
+ * The provider's counts, where it gave them. What it left out is counted by us: everything when it gave none, the answer
+ * when it broke off before its last word (a running count lags behind), and what it calls zero although it is there.
+ */
 async function usageOf(
   context: GenerationContext,
   outcome: AnswerOutcome,
 ): Promise<{ usage: TokenUsage; estimated: boolean }> {
-  if (outcome.usage !== undefined && (outcome.end.kind === "finished" || outcome.usage.completionTokens > 0)) {
-    return { usage: outcome.usage, estimated: false };
-  }
-  const [promptTokens, completionTokens] = await Promise.all([
-    outcome.usage?.promptTokens ?? countPromptTokens(context.request),
-    countTokens(outcome.producedText()),
-  ]);
-  return { usage: { ...NO_TOKENS, ...outcome.usage, promptTokens, completionTokens }, estimated: true };
+  const { usage } = outcome;
+  const text = outcome.producedText();
+  const isFinal = outcome.end.kind === "finished";
+  if (usage !== undefined && isFinal && usage.promptTokens > 0 && (usage.completionTokens > 0 || text === ""))
+    return { usage, estimated: false };
+
+  const promptTokens =
+    usage !== undefined && usage.promptTokens > 0 ? usage.promptTokens : await promptTokensOf(context);
+  const counted = await countTokens(text);
+  const completionTokens = Math.max(counted, usage?.completionTokens ?? 0);
+  const given = { ...NO_TOKENS, ...usage };
+  return { usage: { ...given, promptTokens, completionTokens }, estimated: true };
+}
+
+async function promptTokensOf(context: GenerationContext): Promise<number> {
+  return (await countPromptTokens(context.request)) + context.mediaTokensEstimate;
 }
 
 function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {

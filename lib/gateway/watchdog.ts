@@ -10,11 +10,19 @@ export type WatchdogBudgets = {
   totalMs: number;
 };
 
-/** Why a watchdog ended an attempt. */
+/** Why a watchdog ended an attempt: the provider was too slow. */
 export class WatchdogTimeout extends UpstreamError {
   constructor(message: string) {
     super({ status: 408, providerCode: undefined, message });
     this.name = "WatchdogTimeout";
+  }
+}
+
+/** Why a watchdog ended an attempt: the client took too long to read. Its doing, and not the provider's failure. */
+export class ClientTooSlow extends Error {
+  constructor() {
+    super("the client did not read the answer in the time allowed");
+    this.name = "ClientTooSlow";
   }
 }
 
@@ -23,6 +31,12 @@ export type Watchdog = {
   signal: AbortSignal;
   /** Content arrived. Keep-alive bytes and empty pieces are no life and must not be noted. */
   noteContent(): void;
+  /**
+   * The client is reading what it got, and nothing more is asked of the provider until {@link resume}: that time is not
+   * the provider's. Otherwise a client could stop reading until the provider seems to have hung, and pay nothing.
+   */
+  pause(): void;
+  resume(): void;
   /** Ends the watch, and the connection with it if it is still open. */
   stop(): void;
 };
@@ -38,10 +52,15 @@ export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Wa
   else client.addEventListener("abort", onClientGone, { once: true });
 
   let lastContentMs: number | undefined;
+  let pausedSinceMs: number | undefined;
   const expire = (message: string) => controller.abort(new WatchdogTimeout(message));
   const check = () => {
     if (lastContentMs === undefined) {
       expire(`no content within ${budgets.firstContentMs} ms`);
+      return;
+    }
+    if (pausedSinceMs !== undefined) {
+      timer = setTimeout(check, budgets.gapMs);
       return;
     }
     const restMs = lastContentMs + budgets.gapMs - performance.now();
@@ -49,7 +68,10 @@ export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Wa
     else timer = setTimeout(check, restMs);
   };
   let timer = setTimeout(check, budgets.firstContentMs);
-  const total = setTimeout(() => expire(`not finished within ${budgets.totalMs} ms`), budgets.totalMs);
+  const total = setTimeout(() => {
+    if (pausedSinceMs === undefined) expire(`not finished within ${budgets.totalMs} ms`);
+    else controller.abort(new ClientTooSlow());
+  }, budgets.totalMs);
 
   return {
     signal: controller.signal,
@@ -59,6 +81,14 @@ export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Wa
         timer = setTimeout(check, budgets.gapMs);
       }
       lastContentMs = performance.now();
+    },
+    pause: () => {
+      pausedSinceMs = performance.now();
+    },
+    resume: () => {
+      if (pausedSinceMs !== undefined && lastContentMs !== undefined)
+        lastContentMs += performance.now() - pausedSinceMs;
+      pausedSinceMs = undefined;
     },
     stop: () => {
       clearTimeout(timer);

@@ -116,6 +116,7 @@ function recordOf(key: StoredApiKey, nowMs: number): ApiKey {
     byok_usage_monthly: usdNumber(usage.byokUsageMonthlyNanoUsd),
     created_at: formatTimestamp(key.createdAt),
     updated_at: key.updatedAt === null ? null : formatTimestamp(key.updatedAt),
+    last_used_at: key.lastUsedAt === null ? null : formatTimestamp(key.lastUsedAt),
     expires_at: key.expiresAt === null ? null : formatTimestamp(key.expiresAt),
     creator_user_id: key.creatorUserId,
     external_user: null,

@@ -9,19 +9,25 @@ type Entry = { caller: Caller | null; expiresMs: number; loadedMs: number };
 type CacheState = {
   entries: Map<string, Entry>;
   loading: Map<string, Promise<Entry>>;
-  /** Whether changes reach this process. While they do not, an entry is trusted for a second only. */
+  /** Counts what was forgotten, so that a query that was on its way meanwhile is not remembered. */
+  forgotten: number;
+  /** Whether changes reach this process. While they do not, no entry is trusted. */
   isFresh: () => boolean;
 };
 
 const MAX_ENTRIES = 50_000;
 /** Unknown keys are remembered briefly, so that guessing does not become a load on the database. */
 const UNKNOWN_TTL_MS = 5_000;
-const STALE_TTL_MS = 1_000;
 /** Even a fresh entry is read again now and then: a lost notification must not live for ever. */
 const FRESH_TTL_MS = 60_000;
 
 const cache = () =>
-  processState<CacheState>("caller-cache", () => ({ entries: new Map(), loading: new Map(), isFresh: () => false }));
+  processState<CacheState>("caller-cache", () => ({
+    entries: new Map(),
+    loading: new Map(),
+    forgotten: 0,
+    isFresh: () => false,
+  }));
 
 /** Tells the cache how to know whether notifications arrive. */
 export function watchCallerCache(isFresh: () => boolean): void {
@@ -30,8 +36,15 @@ export function watchCallerCache(isFresh: () => boolean): void {
 
 /** Forgets one key (its hash), or everything. */
 export function forgetCachedKey(hash: string | undefined): void {
-  if (hash === undefined) cache().entries.clear();
-  else cache().entries.delete(hash);
+  const { entries, loading } = cache();
+  cache().forgotten += 1;
+  if (hash === undefined) {
+    entries.clear();
+    loading.clear();
+  } else {
+    entries.delete(hash);
+    loading.delete(hash);
+  }
 }
 
 /**
@@ -43,12 +56,11 @@ export function forgetCachedKey(hash: string | undefined): void {
 export async function findCachedKey(hash: string, nowMs: number): Promise<Caller | null> {
   const { entries, isFresh } = cache();
   const known = entries.get(hash);
-  if (known !== undefined && nowMs - known.loadedMs < lifetimeOf(known, isFresh())) return validAt(known, nowMs);
+  if (known !== undefined && isFresh() && nowMs - known.loadedMs < lifetimeOf(known)) return validAt(known, nowMs);
   return validAt(await load(hash, nowMs), nowMs);
 }
 
-function lifetimeOf(entry: Entry, fresh: boolean): number {
-  if (!fresh) return STALE_TTL_MS;
+function lifetimeOf(entry: Entry): number {
   return entry.caller === null ? UNKNOWN_TTL_MS : FRESH_TTL_MS;
 }
 
@@ -58,18 +70,22 @@ function validAt(entry: Entry, nowMs: number): Caller | null {
 
 /** One query per key, however many requests wait for it. */
 function load(hash: string, nowMs: number): Promise<Entry> {
-  const { entries, loading } = cache();
+  const { entries, loading, forgotten } = cache();
   const running = loading.get(hash);
   if (running !== undefined) return running;
   const query = read(hash, nowMs)
     .then((entry) => {
+      // The key may have been changed after it was read: this caller came before that, the next one asks again.
+      if (cache().forgotten !== forgotten) return entry;
       entries.delete(hash);
       entries.set(hash, entry);
       const [oldest] = entries.keys();
       if (entries.size > MAX_ENTRIES && oldest !== undefined) entries.delete(oldest);
       return entry;
     })
-    .finally(() => loading.delete(hash));
+    .finally(() => {
+      if (loading.get(hash) === query) loading.delete(hash);
+    });
   loading.set(hash, query);
   return query;
 }

@@ -36,6 +36,7 @@ export type StoredApiKey = KeyLimit &
     expiresAt: Date | null;
     createdAt: Date;
     updatedAt: Date | null;
+    lastUsedAt: Date | null;
   };
 
 export type NewApiKey = KeyLimit &

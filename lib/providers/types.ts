@@ -14,7 +14,14 @@ export type AdapterTarget = {
   /** The endpoint's own limit on output tokens, if known. */
   maxOutputTokens: number | undefined;
   /** The model can reason, and how it takes the wish to. */
-  reasoning: { efforts: readonly string[]; budget: boolean } | undefined;
+  reasoning:
+    | {
+        efforts: readonly string[];
+        budget: boolean;
+        minBudgetTokens?: number | undefined;
+        maxBudgetTokens?: number | undefined;
+      }
+    | undefined;
 };
 
 export type AdapterInput = {

@@ -29,6 +29,8 @@ export const apiKeySchema = z.object({
   byok_usage_monthly: z.number(),
   created_at: z.string(),
   updated_at: z.string().nullable(),
+  /** Ours: when a generation of the key was last charged. */
+  last_used_at: z.string().nullable(),
   expires_at: z.string().nullable(),
   creator_user_id: z.string().nullable(),
   /** Keys of partners' users, which this server does not have. */

@@ -25,9 +25,7 @@ export async function serveApi(message: IncomingMessage, response: ServerRespons
       response.destroy();
       return;
     }
-    // The rest of a body that is too large is not read: the connection cannot be used again.
-    response.setHeader("connection", "close");
-    await send(refuseApiRequest(error), message, response);
+    await refuseUnread(refuseApiRequest(error), message, response);
   }
 }
 
@@ -53,6 +51,8 @@ function requestOf(
   };
 }
 
+/** For how long a client may go on sending what was refused. */
+const LINGER_MS = 2_000;
 const NO_BODY = new Uint8Array(0);
 
 /** @throws AppError `payload_too_large` */
@@ -80,6 +80,31 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Uint8Arra
     message.on("error", reject);
     message.on("aborted", () => reject(new AppError("client_closed_request", "the client went away")));
   });
+}
+
+/**
+ * Refuses a request whose body was not read to its end. What still comes of it is thrown away for a while: a connection
+ * that is closed on unread bytes is reset, and the reset can overtake the answer.
+ */
+async function refuseUnread(
+  { status, headers, body }: GatewayResponse,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const text = typeof body === "string" ? body : "";
+  response.writeHead(status, { ...headers, connection: "close", "content-length": Buffer.byteLength(text) });
+  response.write(text);
+  message.removeAllListeners("data").resume();
+  await new Promise<void>((resolve) => {
+    const limit = setTimeout(resolve, LINGER_MS);
+    for (const event of ["end", "close"]) {
+      message.once(event, () => {
+        clearTimeout(limit);
+        resolve();
+      });
+    }
+  });
+  response.end();
 }
 
 async function send(

@@ -2,26 +2,22 @@ import "server-only";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { grantCredits } from "@/lib/billing/ledger";
-import { SettlementJournal } from "@/lib/billing/settlement-journal";
-import { SettlementQueue } from "@/lib/billing/settlement-queue";
 import { importCatalog } from "@/lib/catalog/catalog";
 import { connectDatabase } from "@/lib/db/connection";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/db/embedded-postgres";
-import { buryDeadInstances } from "@/lib/db/instance";
 import { applyMigrations } from "@/lib/db/migrate";
 import { type Env, env, setEnv } from "@/lib/env";
 import { newApiKey } from "@/lib/id";
 import { ensureAdministrator, ensureStarterKey } from "@/lib/identity/bootstrap";
 import { log } from "@/lib/log";
 import { parseUsd } from "@/lib/money";
+import { recover } from "./recover";
 import { ensureSecretFile, newAuthSecret, newEncryptionKeys } from "./secrets";
 
 export const CATALOG_DIRECTORY = path.join("prisma", "catalog");
 const MIGRATIONS_DIRECTORY = path.join("prisma", "migrations");
 /** What a fresh installation may spend before anybody has signed up, in USD. Enough to try every sandbox model. */
 const STARTER_CREDITS = "10";
-/** Belongs to no process: settlements that are replayed at start have no lease. */
-const NO_INSTANCE = 0;
 
 export type Installation = {
   /** An API key that works at once; embedded installations only. */
@@ -48,7 +44,7 @@ export async function prepareInstallation(): Promise<Installation> {
   await applyMigrations({ url, migrationsDir: path.resolve(MIGRATIONS_DIRECTORY), log: databaseLog });
   connectDatabase(url);
   await importCatalog(path.resolve(CATALOG_DIRECTORY));
-  await recover(dataDir);
+  await recover();
   await bootstrapAdministrator(settings);
   const starterKey = database === undefined ? undefined : await bootstrapStarterKey(dataDir, settings);
   setEnv({ SIGNALBOX_PREPARED: "1" });
@@ -78,22 +74,6 @@ function requireSecrets({ AUTH_SECRET, ENCRYPTION_KEYS }: Env): void {
     ...(ENCRYPTION_KEYS === undefined ? ["  ENCRYPTION_KEYS: k1: and 32 random bytes in base64"] : []),
   ];
   if (missing.length > 0) throw new Error(`With DATABASE_URL these must be set:\n${missing.join("\n")}`);
-}
-
-/**
- * Writes what waited in local files, then closes what dead processes left on its way. In that order: an answer whose
- * settlement waited must not be taken for an interrupted one.
- */
-async function recover(dataDir: string): Promise<void> {
-  const directory = path.join(dataDir, "journal");
-  const settlements = new SettlementQueue({
-    instanceId: NO_INSTANCE,
-    journal: new SettlementJournal(directory, "recovery"),
-    onBalance: () => undefined,
-  });
-  const replayed = await SettlementJournal.replayAll(directory, (entries) => settlements.write(entries));
-  const interrupted = await buryDeadInstances();
-  if (replayed + interrupted > 0) log().info({ replayed, interrupted }, "recovered from an unclean stop");
 }
 
 async function bootstrapAdministrator(settings: Env): Promise<void> {

@@ -121,8 +121,8 @@ function matchesInstalled(lock) {
   const installed = JSON.parse(text).packages ?? {};
   return Object.entries(lock.packages).every(([path, wanted]) => {
     if (path === "") return true;
-    // Packages for other platforms are absent; any other optional one may be, too.
-    if (installed[path] === undefined) return wanted.optional === true;
+    // Packages for other platforms are absent, other optional ones may be, and what nobody needs is not installed.
+    if (installed[path] === undefined) return wanted.optional === true || wanted.extraneous === true;
     return installed[path].version === wanted.version && existsSync(join(root, path));
   });
 }

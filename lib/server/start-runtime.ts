@@ -1,5 +1,4 @@
 import "server-only";
-import { hostname } from "node:os";
 import path from "node:path";
 import { startBilling, stopBilling } from "@/lib/billing/billing-state";
 import { LeaseBook } from "@/lib/billing/lease-book";
@@ -7,7 +6,7 @@ import { SettlementJournal } from "@/lib/billing/settlement-journal";
 import { SettlementQueue } from "@/lib/billing/settlement-queue";
 import { getCatalog, loadCatalog } from "@/lib/catalog/catalog";
 import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
-import { buryDeadInstances, registerInstance } from "@/lib/db/instance";
+import { registerInstance } from "@/lib/db/instance";
 import { env, rawEnv } from "@/lib/env";
 import { forgetCachedKey, watchCallerCache } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
@@ -15,9 +14,10 @@ import { log } from "@/lib/log";
 import { processState } from "@/lib/process-state";
 import { accessState, buildLiveAccess, buildSandboxAccess } from "@/lib/providers/provider-access";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
+import { journalDirectory, recover } from "./recover";
 
 const RELEASE_EVERY_MS = 2_000;
-const BURY_EVERY_MS = 30_000;
+const RECOVER_EVERY_MS = 30_000;
 
 export type Runtime = {
   /** Settles everything on its way, gives credit back, disconnects. */
@@ -34,7 +34,7 @@ export function startRuntime(): Promise<Runtime> {
 }
 
 async function start(): Promise<Runtime> {
-  const { DATABASE_URL, DATA_DIR, BILLING } = env();
+  const { DATABASE_URL, BILLING } = env();
   if (DATABASE_URL === undefined) throw new Error("the installation is not prepared");
   connectDatabase(DATABASE_URL);
   const catalogDirectory = path.resolve(CATALOG_DIRECTORY);
@@ -45,19 +45,29 @@ async function start(): Promise<Runtime> {
       (error: unknown) => log().error({ err: error }, "the catalog could not be reloaded; the old one stays"),
     );
   let leases: LeaseBook | undefined;
-  const instance = await registerInstance((payload) => {
-    const mark = payload.indexOf(":");
-    const [kind, value] = mark === -1 ? [payload, ""] : [payload.slice(0, mark), payload.slice(mark + 1)];
-    if (kind === "key") forgetCachedKey(value);
-    if (kind === "session") forgetCachedSession(value);
-    if (kind === "catalog") void reloadCatalog();
-    if (kind === "reclaim")
-      leases?.reclaim(value).catch((error: unknown) => log().warn({ err: error }, "a lease was not given back"));
-    if (kind === "reconnected") {
-      forgetCachedKey(undefined);
-      forgetCachedSession(undefined);
-      void reloadCatalog();
-    }
+  const giveBack = (work: Promise<void> | undefined) =>
+    work?.catch((error: unknown) => log().warn({ err: error }, "a lease was not given back"));
+  const instance = await registerInstance({
+    onNotification: (payload) => {
+      const mark = payload.indexOf(":");
+      const [kind, value] = mark === -1 ? [payload, ""] : [payload.slice(0, mark), payload.slice(mark + 1)];
+      if (kind === "key") {
+        forgetCachedKey(value);
+        void giveBack(leases?.reclaimKey(value));
+      }
+      if (kind === "session") forgetCachedSession(value);
+      if (kind === "catalog") void reloadCatalog();
+      if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
+      if (kind === "reconnected") {
+        forgetCachedKey(undefined);
+        forgetCachedSession(undefined);
+        void reloadCatalog();
+      }
+    },
+    onTakenForDead: () => {
+      log().error("others took this process for dead; its credit is asked for anew");
+      leases?.forgetFree();
+    },
   });
   watchCallerCache(instance.isListening);
 
@@ -68,12 +78,18 @@ async function start(): Promise<Runtime> {
   leases = book;
   const settlements = new SettlementQueue({
     instanceId: instance.id,
-    journal: new SettlementJournal(path.resolve(DATA_DIR, "journal"), `${hostname()}-${process.pid}`),
+    journal: new SettlementJournal(journalDirectory(), instance.id),
     onBalance: (accountId, balanceNanoUsd) => book.noteBalance(accountId, balanceNanoUsd),
   });
   startBilling({ leases: book, settlements, instanceId: instance.id, enforced: BILLING === "on" });
 
-  const timers = [every(RELEASE_EVERY_MS, () => book.releaseIdle()), every(BURY_EVERY_MS, buryDeadInstances)];
+  const timers = [
+    every(RELEASE_EVERY_MS, async () => {
+      // Until journaled settlements are written, the lease is what keeps their credit from being spent again.
+      if (!settlements.isInOutage) await book.releaseIdle();
+    }),
+    every(RECOVER_EVERY_MS, () => recover(instance.id)),
+  ];
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);

@@ -3,13 +3,12 @@ import cluster from "node:cluster";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import next from "next";
 import { env, loadEnvFile } from "@/lib/env";
 import { log } from "@/lib/log";
 import { type Installation, prepareInstallation } from "./prepare-installation";
 import { printWelcome } from "./print-welcome";
 import { startSandboxIfWanted } from "./sandbox-switch";
-import { type HttpServer, serveHttp } from "./serve-http";
+import { type HttpServer, type NodeHandler, serveHttp } from "./serve-http";
 import { startRuntime } from "./start-runtime";
 
 const REFORK_MS = 1_000;
@@ -52,17 +51,38 @@ async function runWorker(): Promise<void> {
   process.send?.({ kind: "listening", port: server.port });
 }
 
+/** Listens as soon as the API can answer; pages wait for Next, which takes longer to load than everything else. */
 async function serve(): Promise<HttpServer> {
   const { PORT, HOST } = env();
   const runtime = await startRuntime();
   stops.unshift(() => runtime.stop());
-  const app = next({ dev: false, dir: process.cwd(), customServer: true });
-  await app.prepare();
-  stops.unshift(() => app.close());
-  const handle = app.getRequestHandler();
-  const server = await serveHttp({ port: PORT, host: HOST, pages: (message, response) => handle(message, response) });
+  const listening: Promise<HttpServer> = serveHttp({
+    port: PORT,
+    host: HOST,
+    pages: async (message, response) => (await pages)(message, response),
+  });
+  const pages = listening.then(({ port }) => startPages(port));
+  const server = await listening;
   stops.unshift(() => server.stop());
+  pages.catch(async (error: unknown) => {
+    log().fatal({ err: error }, "the pages could not start");
+    await stop(1);
+  });
   return server;
+}
+
+/**
+ * @param port the one that we listen on. Next calls itself there, with the visitor's headers, to follow redirects of
+ * server actions; without it, it would call whatever listens on its default port.
+ */
+async function startPages(port: number): Promise<NodeHandler> {
+  const { default: next } = await import("next");
+  const { HOST } = env();
+  const hostname = HOST === "0.0.0.0" ? "127.0.0.1" : HOST === "::" ? "[::1]" : HOST;
+  const app = next({ dev: false, dir: process.cwd(), customServer: true, hostname, port });
+  await app.prepare();
+  stops.push(() => app.close());
+  return app.getRequestHandler();
 }
 
 /** Resolves with the port when all workers listen. One that dies is replaced. */

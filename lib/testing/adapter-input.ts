@@ -1,7 +1,8 @@
 import type { Adapter, AdapterInput, AdapterTarget, UpstreamRequest } from "@/lib/providers/types";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 
-const PLAIN_TARGET: AdapterTarget = {
+/** An endpoint that takes everything and of which nothing else is known. */
+export const PLAIN_TARGET: AdapterTarget = {
   providerSlug: "some-provider",
   upstreamId: "some-model",
   baseUrl: "https://provider.test/v1",

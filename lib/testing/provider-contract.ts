@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type Adapter, type AdapterInput, type AdapterTarget, UpstreamError } from "@/lib/providers/types";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
+import { PLAIN_TARGET } from "./adapter-input";
 import { arbitraryCapabilities, arbitraryChatRequest } from "./arbitrary-chat-request";
 import { OWN_FIELDS, REQUESTS } from "./contract-requests";
 import {
@@ -292,12 +293,6 @@ function inputOf(
   request: ChatRequest,
   overrides: Partial<AdapterInput> = {},
 ): AdapterInput {
-  const target: AdapterTarget = {
-    ...contract.target,
-    apiKey: API_KEY,
-    supportedParameters: new Set(),
-    maxOutputTokens: undefined,
-    reasoning: undefined,
-  };
+  const target = { ...PLAIN_TARGET, ...contract.target, apiKey: API_KEY };
   return { request, target, stream: false, maxTokens: undefined, betaFeatures: [], ...overrides };
 }

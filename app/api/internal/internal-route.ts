@@ -2,10 +2,10 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { isSameOrigin } from "@/lib/identity/is-same-origin";
 import { findSignedInUser } from "@/lib/identity/session";
 import { log } from "@/lib/log";
 import type { User } from "@/lib/schemas/account";
-import { isSameOrigin } from "./same-origin";
 
 type Call<Parameters> = { user: User; request: NextRequest; parameters: Parameters };
 type Context<Parameters> = { params: Promise<Parameters> };
@@ -19,7 +19,7 @@ export function internalRoute<Parameters = Record<never, never>>(
 ): (request: NextRequest, context: Context<Parameters>) => Promise<Response> {
   return async (request, context) => {
     try {
-      if (request.method !== "GET" && !isSameOrigin(request.headers)) {
+      if (request.method !== "GET" && !isSameOrigin((name) => request.headers.get(name))) {
         throw new AppError("forbidden", "This may only be asked for by a page of this site.");
       }
       const user = await findSignedInUser();

@@ -13,7 +13,7 @@ import {
 import type { AdapterInput, AdapterTarget } from "../types";
 
 // The ranges differ by model (Pro 128 to 32,768, Flash 0 to 24,576, Flash-Lite 512 to 24,576), and a budget out of range
-// is refused; these bounds suit them all. Source: ai.google.dev/gemini-api/docs/thinking, as quoted by gemini-rust's
+// is refused; where the catalog knows none, these bounds suit them all. Source: ai.google.dev/gemini-api/docs/thinking, as quoted by gemini-rust's
 // documentation, read 2026-11-21.
 const MIN_BUDGET_TOKENS = 512;
 const MAX_BUDGET_TOKENS = 24_576;
@@ -54,7 +54,8 @@ export function buildThinking(input: AdapterInput, dropped: Set<string>): JsonRe
       // Without a number the model finds the measure itself, which is what "on" alone asks for.
       if (wish.level === undefined && wish.budgetTokens === undefined) return { ...config, thinkingBudget: -1 };
       const budget = reasoningBudgetOf(wish, limit);
-      return { ...config, thinkingBudget: Math.max(MIN_BUDGET_TOKENS, Math.min(budget, MAX_BUDGET_TOKENS)) };
+      const { minBudgetTokens = MIN_BUDGET_TOKENS, maxBudgetTokens = MAX_BUDGET_TOKENS } = target.reasoning ?? {};
+      return { ...config, thinkingBudget: Math.max(minBudgetTokens, Math.min(budget, maxBudgetTokens)) };
     }
   }
 }

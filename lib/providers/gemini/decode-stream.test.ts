@@ -49,6 +49,27 @@ test("calls without an id get one that differs between answers and within them",
   expect(new Set([...idsOf("r-1"), ...idsOf("r-2")]).size).toBe(4);
 });
 
+test("calls that share an id are told apart", () => {
+  const call = { functionCall: { id: "fc-1", name: "f", args: {} } };
+  const { toolCalls } = fold(candidate([call, call]));
+  expect(toolCalls.map(({ id }) => id)).toEqual(["fc-1", expect.stringMatching(/^call_1_/)]);
+});
+
+test("a thought after a signature is another thought", () => {
+  const thought = (text: string) => ({ text, thought: true });
+  const signed = { functionCall: { id: "fc-1", name: "f", args: {} }, thoughtSignature: "S==" };
+  const { reasoningDetails } = fold(
+    candidate([thought("a"), thought("b")]),
+    candidate([signed]),
+    candidate([thought("c")]),
+  );
+  expect(reasoningDetails).toMatchObject([
+    { text: "ab", index: 0 },
+    { data: "S==", index: 1 },
+    { text: "c", index: 2 },
+  ]);
+});
+
 test("images arrive as data URLs and their tokens in their own class", () => {
   const answer = foldFixture("image");
   expect(answer.images).toEqual([

@@ -36,10 +36,10 @@ function assistantMessage(
 
   const details = message.reasoning_details ?? [];
   const text = message.reasoning_content ?? message.reasoning ?? details.map(({ text }) => text ?? "").join("");
-  if (quirks.replay === "reasoning_details" && details.length > 0) out.reasoning_details = details;
-  else if (quirks.replay !== undefined && text !== "") {
-    out[quirks.replay === "reasoning_details" ? "reasoning" : quirks.replay] = text;
-  }
+  if (quirks.replay === "reasoning_details") {
+    if (details.length > 0) out.reasoning_details = details;
+    else if (text !== "") out.reasoning = text;
+  } else if (quirks.replay !== undefined && text !== "") out[quirks.replay] = text;
   // Signed or encrypted reasoning is lost for good when it cannot go back, so the route says so.
   if (quirks.replay !== "reasoning_details" && details.some(({ data, signature }) => data || signature)) {
     dropped.add("reasoning_details");

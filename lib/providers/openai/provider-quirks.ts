@@ -7,8 +7,11 @@ export type ProviderQuirks = {
    * `reasoning_effort` beside it, or `enable_thinking` with `thinking_budget`.
    */
   reasoning: "effort" | "object" | "thinking" | "enable_thinking";
-  /** Field of an assistant message in which earlier reasoning may come back. Elsewhere it is taken out. */
-  replay: "reasoning" | "reasoning_content" | "reasoning_details" | undefined;
+  /**
+   * In what form an assistant message may bring earlier reasoning back: as text, or in details with their signatures
+   * (as text under `reasoning` where there are none). Elsewhere it is taken out.
+   */
+  replay: "reasoning_content" | "reasoning_details" | undefined;
   /** Knows the role `developer`; elsewhere those messages become system messages. */
   developerRole: boolean;
   /** Knows `cache_control` marks. */

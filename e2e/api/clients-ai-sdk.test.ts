@@ -1,0 +1,89 @@
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { BROKEN, type ClientServer, startClientServer } from "./client-server";
+import { MODELS } from "./protocols";
+
+const resultsSchema = z.object({
+  results: z.array(z.record(z.string(), z.unknown())),
+  error: z.unknown(),
+  midStream: z.unknown(),
+});
+
+const runtime = findNode22();
+if (runtime.path === undefined) console.warn(`skipped: @openrouter/ai-sdk-provider, because ${runtime.reason}`);
+
+/** The AI SDK needs Node 22; ours may be older, so the npm package `node` brings one where it has a build. */
+function findNode22(): { path: string | undefined; reason: string } {
+  if (Number.parseInt(process.versions.node, 10) >= 22) return { path: process.execPath, reason: "" };
+  const path = "node_modules/node/bin/node";
+  if (!existsSync(path)) return { path: undefined, reason: `it needs Node 22 and ${path} is not there` };
+  const { status, stdout } = spawnSync(path, ["--version"], { encoding: "utf8" });
+  if (status !== 0) return { path: undefined, reason: `it needs Node 22 and ${path} does not run here` };
+  return Number.parseInt(stdout.slice(1), 10) >= 22
+    ? { path, reason: "" }
+    : { path: undefined, reason: `it needs Node 22 and ${path} is ${stdout.trim()}` };
+}
+
+describe.skipIf(runtime.path === undefined)("@openrouter/ai-sdk-provider 3.1.0 with ai", () => {
+  let running: ClientServer;
+  let outcome: z.infer<typeof resultsSchema>;
+
+  beforeAll(async () => {
+    running = await startClientServer();
+    running.sandbox.faults.set(BROKEN.provider, { error: { status: 503, afterChunks: 2 } });
+    const { stdout } = await promisify(execFile)(
+      runtime.path ?? "",
+      ["--experimental-strip-types", "--no-warnings", "e2e/api/ai-sdk-scenarios.ts"],
+      {
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: "test",
+          BASE_URL: running.baseUrl,
+          API_KEY: running.key,
+          SCENARIOS: JSON.stringify(MODELS.map(({ model, provider }) => ({ model, provider }))),
+          BROKEN_MODEL: BROKEN.model,
+        },
+        timeout: 50_000,
+      },
+    );
+    outcome = resultsSchema.parse(JSON.parse(stdout));
+  });
+
+  afterAll(() => running.stop());
+
+  test.each(MODELS.map(({ model }, index) => ({ model, index })))("does all it can with $model", ({ index }) => {
+    expect(outcome.results[index]).toMatchObject({
+      text: "Guten Tag",
+      finishReason: "stop",
+      totalTokens: expect.any(Number),
+      cost: expect.any(Number),
+      streamed: "one two three four five",
+      streamedFinishReason: "stop",
+      streamedTokens: expect.any(Number),
+      streamedCost: expect.any(Number),
+      asked: [{ city: "Lisbon" }, { city: "Lisbon" }],
+      steps: [2, 2],
+      afterTools: [expect.stringMatching(/./), expect.stringMatching(/./)],
+      output: { city: expect.any(String) },
+    });
+  });
+
+  test("reports an unknown model with its status and message, and does not retry it", () => {
+    expect(outcome.error).toEqual({
+      status: 400,
+      message: expect.stringContaining("nobody/nothing is not a valid model ID"),
+      isRetryable: false,
+    });
+  });
+
+  test("gives what came before a stream broke, and then the error", () => {
+    expect(outcome.midStream).toMatchObject({
+      text: expect.stringMatching(/^one/),
+      errors: [expect.stringContaining("Provider returned an error")],
+      finishReason: "error",
+    });
+  });
+});
