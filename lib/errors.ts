@@ -77,3 +77,11 @@ export class AppError extends Error {
 export function invalidField(field: string, problem: string): AppError {
   return new AppError("invalid_request", `${field}: ${problem}`, { metadata: { field } });
 }
+
+/** A 503 for what only the database's absence prevents. */
+export function databaseUnavailable(cause: unknown): AppError {
+  return new AppError("unavailable", "The service is temporarily unavailable; try again shortly", {
+    ...(cause === undefined ? {} : { cause }),
+    retryAfterSeconds: 5,
+  });
+}

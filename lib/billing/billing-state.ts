@@ -9,6 +9,8 @@ export type Billing = {
   instanceId: number;
   /** `false`: usage is metered, nothing is refused. */
   enforced: boolean;
+  /** Whether the database cannot be asked at this moment. */
+  isDatabaseAway: () => Promise<boolean>;
 };
 
 type Slot = { current: Billing | undefined };
@@ -25,6 +27,11 @@ export function getBilling(): Billing {
   const { current } = slot();
   if (current === undefined) throw new Error("billing is not started yet");
   return current;
+}
+
+/** Whether an unexpected error may be due to a database that is away. */
+export async function isDatabaseAway(): Promise<boolean> {
+  return (await slot().current?.isDatabaseAway()) ?? false;
 }
 
 export function stopBilling(): void {

@@ -77,11 +77,12 @@ export function affordableOutput(budget: NanoUsd, promptTokens: number, prices: 
   return tokens > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(tokens);
 }
 
+/** The dearest of every tier that a prompt of up to so many tokens can fall into: it may turn out shorter. */
 function worstPrices(promptTokens: number, prices: UnitPrices) {
-  const tier = tierOf(promptTokens, prices);
+  const tiers = [prices, ...prices.tiers.filter((tier) => promptTokens >= tier.minPromptTokens)];
   return {
-    prompt: largest(tier.prompt, tier.cacheRead, tier.cacheWrite, prices.promptAudio),
-    output: largest(tier.completion, tier.reasoning, prices.completionImage),
+    prompt: largest(prices.promptAudio, ...tiers.flatMap((tier) => [tier.prompt, tier.cacheRead, tier.cacheWrite])),
+    output: largest(prices.completionImage, ...tiers.flatMap((tier) => [tier.completion, tier.reasoning])),
     fixed: prices.request,
   };
 }

@@ -10,6 +10,7 @@ import { noteAttempt } from "./endpoint-health";
 import { hasContent } from "./has-content";
 import { readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
+import { prepend, type StreamTap, tapStream } from "./tap-stream";
 import { ClientTooSlow, startWatchdog, type Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
@@ -120,7 +121,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     note(response.status);
     return { kind: "opened", answer };
   } catch (error) {
-    watchdog.stop();
+    watchdog.cancel();
     if (input.signal.aborted) {
       note(499, "the client went away");
       throw new AppError("client_closed_request", "The client went away before the answer began");
@@ -153,7 +154,7 @@ async function openingOf(
     before.push(value);
     if (value.some(hasContent)) {
       watch.watchdog.noteContent();
-      return { stream: watched(before, chunks, watch), empty: false };
+      return { stream: tapStream(prepend(before, chunks), watchOver(watch)), empty: false };
     }
   }
 }
@@ -167,28 +168,22 @@ async function* replay(groups: readonly (readonly ChatChunk[])[]): ChatStream {
   yield* groups;
 }
 
-async function* watched(
-  before: readonly (readonly ChatChunk[])[],
-  rest: AsyncGenerator<readonly ChatChunk[]>,
-  { watchdog, endpointId, client }: Watch,
-): ChatStream {
-  try {
-    watchdog.pause();
-    yield* before;
-    watchdog.resume();
-    for await (const group of rest) {
+function watchOver({ watchdog, endpointId, client }: Watch): StreamTap<readonly ChatChunk[]> {
+  return {
+    asked: () => watchdog.resume(),
+    each: (group) => {
       if (group.some(hasContent)) watchdog.noteContent();
       watchdog.pause();
-      yield group;
-      watchdog.resume();
-    }
-  } catch (error) {
-    const isClients = client.aborted || error instanceof ClientTooSlow;
-    if (!isClients && isProvidersFault(failureOf(error).status)) noteAttempt(endpointId, true, Date.now());
-    throw error;
-  } finally {
-    watchdog.stop();
-  }
+    },
+    ended: () => watchdog.stop(),
+    broke: (error) => {
+      watchdog.cancel();
+      const isClients = client.aborted || error instanceof ClientTooSlow;
+      if (!isClients && isProvidersFault(failureOf(error).status)) noteAttempt(endpointId, true, Date.now());
+      throw error;
+    },
+    abandoned: () => watchdog.cancel(),
+  };
 }
 
 function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolean {

@@ -1,5 +1,6 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { getCatalog } from "@/lib/catalog/catalog";
+import { AppError } from "@/lib/errors";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
@@ -53,6 +54,8 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
     signal: request.signal,
   }).catch(async (error: unknown) => {
     await settleUnanswered(context, request.signal.aborted);
+    // The route of a request that failed is kept too, and can be asked for by this id.
+    if (error instanceof AppError) Object.assign(error.headers, { "x-generation-id": context.id });
     throw error;
   });
   const headers = headersOf(context);
@@ -101,7 +104,7 @@ function noteOnItsWay(context: GenerationContext): void {
     requestedModel: context.requestedModel,
     modelId: model.id,
     streamed: context.streamed,
-    createdAt: new Date(context.receivedMs).toISOString(),
+    createdAt: context.createdAt,
   });
 }
 

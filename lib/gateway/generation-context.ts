@@ -10,6 +10,8 @@ export type GenerationContext = {
   id: string;
   /** Seconds since 1970, the same in every chunk. */
   createdSeconds: number;
+  /** The same moment to the millisecond, ISO 8601. */
+  createdAt: string;
   receivedMs: number;
   /** `performance.now()` when the request arrived, for durations. */
   startedMs: number;
@@ -27,7 +29,7 @@ export type GenerationContext = {
 const MAX_HEADER_CHARS = 512;
 
 export function newGenerationContext(
-  given: Omit<GenerationContext, "id" | "createdSeconds" | "client" | "streamed" | "receivedMs">,
+  given: Omit<GenerationContext, "id" | "createdSeconds" | "createdAt" | "client" | "streamed" | "receivedMs">,
   { headers, receivedMs }: GatewayRequest,
 ): GenerationContext {
   const header = (name: string) => headers[name]?.slice(0, MAX_HEADER_CHARS) ?? null;
@@ -35,6 +37,7 @@ export function newGenerationContext(
     ...given,
     id: newGenerationId(receivedMs),
     createdSeconds: Math.floor(receivedMs / 1_000),
+    createdAt: new Date(receivedMs).toISOString(),
     receivedMs,
     streamed: given.request.stream === true,
     client: {

@@ -1,4 +1,5 @@
-import { AppError } from "@/lib/errors";
+import { isDatabaseAway } from "@/lib/billing/billing-state";
+import { AppError, databaseUnavailable } from "@/lib/errors";
 import { API_ROUTES } from "./api-routes";
 import type { GatewayRequest, GatewayResponse, OpenOperation } from "./http";
 import { renderError } from "./render-error";
@@ -37,17 +38,21 @@ const PATTERNS: readonly Pattern[] = Object.entries(API_ROUTES)
 export async function handleApiRequest(request: GatewayRequest): Promise<GatewayResponse> {
   if (request.method === "OPTIONS") return preflight(request);
   try {
-    const response = await dispatch(request);
-    return { ...response, headers: { ...CORS_HEADERS, ...response.headers } };
+    return withCors(await dispatch(request));
   } catch (error) {
-    return refuseApiRequest(error);
+    // Whatever went wrong inside while the database is away went wrong for that reason.
+    const isOurs = error instanceof AppError;
+    return refuseApiRequest(!isOurs && (await isDatabaseAway()) ? databaseUnavailable(error) : error);
   }
 }
 
 /** The answer to a request that failed with `error`, also for doors that could not even read it. */
 export function refuseApiRequest(error: unknown): GatewayResponse {
-  const response = renderError(error);
-  return { ...response, headers: { ...CORS_HEADERS, ...response.headers } };
+  return withCors(renderError(error));
+}
+
+function withCors({ status, headers, body }: GatewayResponse): GatewayResponse {
+  return { status, headers: { ...CORS_HEADERS, ...headers }, body };
 }
 
 function dispatch(request: GatewayRequest): Promise<GatewayResponse> {

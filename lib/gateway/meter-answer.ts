@@ -2,6 +2,7 @@ import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
 import type { OpenedAnswer } from "./attempt-candidates";
+import { tapStream } from "./tap-stream";
 import { ClientTooSlow } from "./watchdog";
 
 /** What became of an answer. */
@@ -59,23 +60,24 @@ export function meterAnswer(answer: OpenedAnswer, client: AbortSignal): MeteredA
     seen.systemFingerprint ??= chunk.systemFingerprint;
   };
 
-  async function* metered(): ChatStream {
-    try {
-      for await (const group of answer.stream) {
-        for (const chunk of group) note(chunk);
-        yield group;
-      }
-      end = { kind: "finished" };
-    } catch (error) {
+  const finish = (how: AnswerOutcome["end"]) => {
+    end = how;
+    endMs = performance.now();
+  };
+  const stream = tapStream(answer.stream[Symbol.asyncIterator](), {
+    each: (group) => {
+      for (const chunk of group) note(chunk);
+    },
+    ended: () => finish({ kind: "finished" }),
+    broke: (error) => {
       const isClients = client.aborted || error instanceof ClientTooSlow;
-      end = isClients ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) };
-    } finally {
-      endMs = performance.now();
-    }
-  }
+      finish(isClients ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) });
+    },
+    abandoned: () => finish({ kind: "aborted" }),
+  });
 
   return {
-    stream: metered(),
+    stream,
     outcome: () => ({
       candidate: answer.candidate,
       sandbox: answer.sandbox,

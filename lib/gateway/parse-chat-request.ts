@@ -33,13 +33,17 @@ export function parseJsonObject(body: Uint8Array): Record<string, unknown> {
     // The parser's own message quotes the body, so it is not passed on.
     throw new AppError("invalid_request", "The request body is not valid JSON");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw new AppError("invalid_request", "The request body must be a JSON object");
   }
   if (depthOf(value, MAX_DEPTH) > MAX_DEPTH) {
     throw new AppError("invalid_request", `The request body is nested more than ${MAX_DEPTH} levels deep`);
   }
-  return { ...value };
+  return value;
+}
+
+function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {

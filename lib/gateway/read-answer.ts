@@ -1,7 +1,7 @@
 import type { UpstreamResponse } from "@/lib/providers/open-upstream";
 import { type Adapter, UpstreamError } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
-import { createSseParser } from "@/lib/sse/sse-parser";
+import { createSseParser, type SseMessage } from "@/lib/sse/sse-parser";
 
 /** A whole answer larger than this is refused; images arrive in it as base64. */
 const MAX_BODY_BYTES = 128 * 1024 * 1024;
@@ -24,19 +24,24 @@ export async function* readAnswer(
   const parser = createSseParser();
   const decoder = adapter.createStreamDecoder();
   let events = 0;
-  const decodeAll = (messages: ReturnType<typeof parser.push>): ChatChunk[] => {
+  const decodeInto = (chunks: ChatChunk[], messages: readonly SseMessage[]): void => {
     events += messages.length;
-    if (messages.length === 1 && messages[0] !== undefined)
-      return [...guarded(() => decoder.decode(messages[0] ?? { event: undefined, data: "" }))];
-    return messages.flatMap((message) => guarded(() => decoder.decode(message)));
+    for (const message of messages) for (const chunk of decoder.decode(message)) chunks.push(chunk);
   };
   for await (const pieces of response.body) {
-    for (const piece of pieces) {
-      const chunks = decodeAll(parser.push(piece));
+    // One group for all that one network read brought: it goes down the road, and out to the client, in one piece.
+    const chunks: ChatChunk[] = [];
+    try {
+      for (const piece of pieces) decodeInto(chunks, parser.push(piece));
+    } catch (error) {
+      // What came before the failure is part of the answer.
       if (chunks.length > 0) yield chunks;
+      throw asUpstreamError(error);
     }
+    if (chunks.length > 0) yield chunks;
   }
-  const last = decodeAll(parser.end());
+  const last: ChatChunk[] = [];
+  guarded(() => decodeInto(last, parser.end()));
   if (last.length > 0) yield last;
   if (events === 0) throw failure("the answer is empty or not a stream");
   if (!decoder.isComplete()) throw failure("the provider disconnected before the end of its answer");
@@ -80,9 +85,12 @@ function guarded<T>(decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof UpstreamError) throw error;
-    throw failure("the answer could not be read");
+    throw asUpstreamError(error);
   }
+}
+
+function asUpstreamError(error: unknown): UpstreamError {
+  return error instanceof UpstreamError ? error : failure("the answer could not be read");
 }
 
 function failure(message: string): UpstreamError {

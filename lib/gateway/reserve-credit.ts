@@ -1,7 +1,7 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import type { RefusedReservation, Reservation } from "@/lib/billing/lease-book";
 import { affordableOutput, worstCost } from "@/lib/billing/price-generation";
-import { AppError } from "@/lib/errors";
+import { AppError, databaseUnavailable } from "@/lib/errors";
 import { type NanoUsd, usdNumber, usdString } from "@/lib/money";
 import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
@@ -50,7 +50,7 @@ export async function reserveCredit(
   caller: Caller,
 ): Promise<Hold> {
   const { leases, settlements, enforced } = getBilling();
-  if (settlements.isInOutage) throw unavailable(undefined);
+  if (settlements.isInOutage) throw databaseUnavailable(undefined);
   const { accountId } = caller;
   const keyHash = caller.key?.hash ?? "";
   if (!enforced) {
@@ -69,7 +69,7 @@ export async function reserveCredit(
     try {
       return await leases.reserve(accountId, keyHash, largest(costs.map(({ full }) => full)), minimumOf(costs));
     } catch (error) {
-      throw unavailable(error);
+      throw databaseUnavailable(error);
     }
   };
 
@@ -80,13 +80,7 @@ export async function reserveCredit(
     const counted = Math.ceil((await countPromptTokens(request)) * TOKENIZER_MARGIN) + needs.extraTokensBound;
     promptTokens = Math.min(counted, promptTokens);
     costs = costsFor(promptTokens);
-    if (
-      reservation.kind === "refused" &&
-      reservation.balanceNanoUsd >= 0n &&
-      reservation.availableNanoUsd >= minimumOf(costs)
-    ) {
-      reservation = await reserve(costs);
-    }
+    if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await reserve(costs);
   }
   if (reservation.kind === "refused") throw refusal(reservation, plan, promptTokens, needs);
 
@@ -110,6 +104,10 @@ function costsOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): 
 
 function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {
   return reservation.kind === "refused" || reservation.amountNanoUsd < largest(costs.map(({ full }) => full));
+}
+
+function couldPay({ balanceNanoUsd, availableNanoUsd }: RefusedReservation, minimum: NanoUsd): boolean {
+  return balanceNanoUsd >= 0n && availableNanoUsd >= minimum;
 }
 
 function paidCandidate(
@@ -164,13 +162,6 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
       : `this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}`;
   const advice = balanceNanoUsd <= 0n ? "Add credits" : "Add credits, or lower max_tokens";
   return new AppError("insufficient_credits", `Insufficient credits: ${state}. ${advice}`, { metadata });
-}
-
-function unavailable(cause: unknown): AppError {
-  return new AppError("unavailable", "The service is temporarily unavailable; try again shortly", {
-    cause,
-    retryAfterSeconds: 5,
-  });
 }
 
 function largest(amounts: readonly NanoUsd[]): NanoUsd {

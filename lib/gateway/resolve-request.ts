@@ -56,6 +56,7 @@ export function resolveRequest(request: ChatRequest, catalog: Catalog): Resolved
 
 /** `:thinking` asks for reasoning, `:online` for web search; what the request says itself wins. */
 function withVariants(request: ChatRequest, variants: readonly string[]): ChatRequest {
+  if (variants.length === 0) return request;
   const changes: Partial<ChatRequest> = {};
   if (variants.includes("thinking") && request.reasoning == null && request.reasoning_effort == null) {
     changes.reasoning = { enabled: true };

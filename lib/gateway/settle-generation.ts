@@ -62,7 +62,7 @@ async function usageOf(
 ): Promise<{ usage: TokenUsage; estimated: boolean }> {
   const { usage } = outcome;
   const text = outcome.producedText();
-  const isFinal = outcome.end.kind === "finished";
+  const isFinal = outcome.end.kind === "finished" || outcome.finishReason !== undefined;
   if (usage !== undefined && isFinal && usage.promptTokens > 0 && (usage.completionTokens > 0 || text === ""))
     return { usage, estimated: false };
 
@@ -139,7 +139,7 @@ function rowOf(
     id: context.id,
     accountId: context.caller.accountId,
     apiKeyHash: context.caller.key?.hash ?? null,
-    createdAt: new Date(context.receivedMs).toISOString(),
+    createdAt: context.createdAt,
     apiType: "completions",
     requestedModel: context.requestedModel,
     providerSlug: null,

@@ -37,8 +37,10 @@ export type Watchdog = {
    */
   pause(): void;
   resume(): void;
-  /** Ends the watch, and the connection with it if it is still open. */
+  /** Ends the watch of an answer that came to its end. */
   stop(): void;
+  /** Ends the watch, and closes the connection. */
+  cancel(): void;
 };
 
 /**
@@ -73,6 +75,12 @@ export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Wa
     else controller.abort(new ClientTooSlow());
   }, budgets.totalMs);
 
+  const stop = () => {
+    clearTimeout(timer);
+    clearTimeout(total);
+    client.removeEventListener("abort", onClientGone);
+  };
+
   return {
     signal: controller.signal,
     noteContent: () => {
@@ -90,10 +98,9 @@ export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Wa
         lastContentMs += performance.now() - pausedSinceMs;
       pausedSinceMs = undefined;
     },
-    stop: () => {
-      clearTimeout(timer);
-      clearTimeout(total);
-      client.removeEventListener("abort", onClientGone);
+    stop,
+    cancel: () => {
+      stop();
       controller.abort(new Error("the attempt is over"));
     },
   };

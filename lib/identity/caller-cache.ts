@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { databaseUnavailable } from "@/lib/errors";
 import { processState } from "@/lib/process-state";
 import type { Caller } from "@/lib/schemas/caller";
 import { findKeyForCaller } from "./store";
@@ -92,10 +92,7 @@ function load(hash: string, nowMs: number): Promise<Entry> {
 
 async function read(hash: string, nowMs: number): Promise<Entry> {
   const row = await findKeyForCaller(hash).catch((error: unknown) => {
-    throw new AppError("unavailable", "The service is temporarily unavailable; try again shortly", {
-      cause: error,
-      retryAfterSeconds: 5,
-    });
+    throw databaseUnavailable(error);
   });
   if (row === null || row.disabled || row.deletedAt !== null) {
     return { caller: null, expiresMs: Number.POSITIVE_INFINITY, loadedMs: nowMs };

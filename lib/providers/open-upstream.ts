@@ -84,6 +84,10 @@ export function openUpstream({ url, headers, body }: UpstreamRequest, signal: Ab
   });
 }
 
+type BytesRead = IteratorResult<readonly Uint8Array[]>;
+
+const NO_MORE: BytesRead = { value: undefined, done: true };
+
 /** Bytes between the socket and one reader. */
 class ByteQueue implements AsyncIterableIterator<readonly Uint8Array[]> {
   onPause: ((paused: boolean) => void) | undefined;
@@ -92,7 +96,8 @@ class ByteQueue implements AsyncIterableIterator<readonly Uint8Array[]> {
   private paused = false;
   private ended = false;
   private error: Error | undefined;
-  private wake: (() => void) | undefined;
+  private reader: { resolve: (read: BytesRead) => void; reject: (error: Error) => void } | undefined;
+  private waking = false;
 
   push(chunk: Uint8Array): void {
     this.chunks.push(chunk);
@@ -114,33 +119,42 @@ class ByteQueue implements AsyncIterableIterator<readonly Uint8Array[]> {
     this.wakeReader();
   }
 
-  async next(): Promise<IteratorResult<readonly Uint8Array[]>> {
-    while (this.chunks.length === 0 && !this.ended && this.error === undefined) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-    if (this.chunks.length > 0) {
-      const value = this.chunks;
-      this.chunks = [];
-      this.queuedBytes = 0;
-      if (this.paused) {
-        this.paused = false;
-        this.onPause?.(false);
-      }
-      return { value, done: false };
-    }
-    if (this.error !== undefined) throw this.error;
-    return { value: undefined, done: true };
+  next(): Promise<BytesRead> {
+    const read = this.takeRead();
+    if (read !== undefined) return Promise.resolve(read);
+    if (this.error !== undefined) return Promise.reject(this.error);
+    return new Promise((resolve, reject) => {
+      this.reader = { resolve, reject };
+    });
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  private takeRead(): BytesRead | undefined {
+    if (this.chunks.length === 0) return this.ended && this.error === undefined ? NO_MORE : undefined;
+    const value = this.chunks;
+    this.chunks = [];
+    this.queuedBytes = 0;
+    if (this.paused) {
+      this.paused = false;
+      this.onPause?.(false);
+    }
+    return { value, done: false };
+  }
+
+  /** After this turn: one network read may hold many pieces, and the reader is to get them all at once. */
   private wakeReader(): void {
-    const wake = this.wake;
-    this.wake = undefined;
-    wake?.();
+    if (this.reader === undefined || this.waking) return;
+    this.waking = true;
+    queueMicrotask(() => {
+      this.waking = false;
+      const { reader } = this;
+      this.reader = undefined;
+      const read = this.takeRead();
+      if (read !== undefined) reader?.resolve(read);
+      else if (this.error !== undefined) reader?.reject(this.error);
+    });
   }
 }

@@ -20,10 +20,11 @@ export function newHealthWindow(): HealthWindow {
 
 /** Notes how an attempt went. A caller's own mistake or abort must not be noted. */
 export function noteOutcome(window: HealthWindow, failed: boolean, nowMs: number): void {
-  window.outcomes = window.outcomes
-    .filter((outcome) => nowMs - outcome.atMs <= OUTAGE_WINDOW_MS)
-    .slice(1 - KEPT_SAMPLES);
-  window.outcomes.push({ atMs: nowMs, failed });
+  const { outcomes } = window;
+  outcomes.push({ atMs: nowMs, failed });
+  const fresh = outcomes.findIndex((outcome) => nowMs - outcome.atMs <= OUTAGE_WINDOW_MS);
+  const stale = Math.max(fresh, outcomes.length - KEPT_SAMPLES);
+  if (stale > 0) outcomes.splice(0, stale);
 }
 
 /** Notes the speed of a finished answer: ms to the first content, and tokens per second after it. */
@@ -37,12 +38,26 @@ export function noteSpeed(window: HealthWindow, firstTokenMs: number, tokensPerS
  * fault, or the last three in a row did.
  */
 export function healthOf(window: HealthWindow, nowMs: number): EndpointHealth {
-  const recent = window.outcomes.filter((outcome) => nowMs - outcome.atMs <= OUTAGE_WINDOW_MS);
-  const failures = recent.filter((outcome) => outcome.failed).length;
-  const lastThree = recent.slice(-MIN_ATTEMPTS);
-  const outage =
-    recent.length >= MIN_ATTEMPTS && (failures * 2 >= recent.length || lastThree.every((outcome) => outcome.failed));
-  return { stable: !outage, throughputP50: median(window.throughputs), latencyMsP50: median(window.latenciesMs) };
+  let attempts = 0;
+  let failures = 0;
+  let failuresInARow = 0;
+  for (const { atMs, failed } of window.outcomes) {
+    if (nowMs - atMs > OUTAGE_WINDOW_MS) continue;
+    attempts += 1;
+    failures += failed ? 1 : 0;
+    failuresInARow = failed ? failuresInARow + 1 : 0;
+  }
+  const outage = attempts >= MIN_ATTEMPTS && (failures * 2 >= attempts || failuresInARow >= MIN_ATTEMPTS);
+  return {
+    stable: !outage,
+    // Only a request that sorts by speed asks, and sorting the samples is most of the work.
+    get throughputP50() {
+      return median(window.throughputs);
+    },
+    get latencyMsP50() {
+      return median(window.latenciesMs);
+    },
+  };
 }
 
 function keep(samples: number[], value: number): void {

@@ -43,7 +43,7 @@ function requestOf(
   return {
     method: message.method ?? "GET",
     path: mark === -1 ? url : url.slice(0, mark),
-    query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
+    query: mark === -1 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1)),
     headers,
     body,
     signal,
@@ -51,9 +51,13 @@ function requestOf(
   };
 }
 
+/** A client that takes nothing for so long is cut off: otherwise it could hold its connection and its credit for ever. */
+const STALLED_CLIENT_MS = 60_000;
 /** For how long a client may go on sending what was refused. */
 const LINGER_MS = 2_000;
 const NO_BODY = new Uint8Array(0);
+/** Shared: nobody writes to a request's query. */
+const NO_QUERY = new URLSearchParams();
 
 /** @throws AppError `payload_too_large` */
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
@@ -129,10 +133,12 @@ async function send(
   response.end();
 }
 
-/** Resolves when the client has read enough, or is gone. */
+/** Resolves when the client has read enough, or is gone. One that does not read is cut off. */
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    const limit = setTimeout(() => response.destroy(), STALLED_CLIENT_MS);
     const done = () => {
+      clearTimeout(limit);
       response.off("drain", done);
       response.off("close", done);
       resolve();

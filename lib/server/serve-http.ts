@@ -1,29 +1,34 @@
 import "server-only";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { API_PREFIX } from "@/lib/gateway/handle-api-request";
 import { serveHealth } from "./health";
 import { serveApi } from "./node-door";
 
 /** How long streams may go on after a stop was asked for. */
 const STOP_GRACE_MS = 30_000;
+/** How long those that were cut may take to be settled. */
+const SETTLE_GRACE_MS = 10_000;
 
 export type NodeHandler = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type HttpServer = {
   port: number;
-  /** Stops accepting, lets answers finish for up to 30 s, then cuts what is left. */
+  /** Stops accepting, lets answers finish for up to 30 s, then cuts what is left; settled they are all. */
   stop(): Promise<void>;
 };
 
 /** Serves the public API directly, and everything else through `pages` (Next's handler). */
 export async function serveHttp(options: { port: number; host: string; pages: NodeHandler }): Promise<HttpServer> {
   let stopping = false;
+  const running = new Set<Promise<void>>();
   const server = createServer((message, response) => {
     if (stopping) response.setHeader("connection", "close");
     const url = message.url ?? "/";
     if (url === API_PREFIX || url.startsWith(`${API_PREFIX}/`) || url.startsWith(`${API_PREFIX}?`)) {
-      void serveApi(message, response);
+      const call = serveApi(message, response).finally(() => running.delete(call));
+      running.add(call);
     } else if (url === "/api/health" || url === "/api/ready") {
       void serveHealth(url, response);
     } else {
@@ -38,9 +43,11 @@ export async function serveHttp(options: { port: number; host: string; pages: No
   });
   return {
     port: portOf(server),
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return closeServer(server);
+      await closeServer(server);
+      // A call ends after its connection: what was cut or left is still counted and settled.
+      await Promise.race([Promise.all(running), sleep(SETTLE_GRACE_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { SettlementQueue } from "@/lib/billing/settlement-queue";
 import { getCatalog, loadCatalog } from "@/lib/catalog/catalog";
 import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
 import { registerInstance } from "@/lib/db/instance";
+import { isDatabaseReachable } from "@/lib/db/is-database-reachable";
 import { env, rawEnv } from "@/lib/env";
 import { forgetCachedKey, watchCallerCache } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
@@ -81,7 +82,13 @@ async function start(): Promise<Runtime> {
     journal: new SettlementJournal(journalDirectory(), instance.id),
     onBalance: (accountId, balanceNanoUsd) => book.noteBalance(accountId, balanceNanoUsd),
   });
-  startBilling({ leases: book, settlements, instanceId: instance.id, enforced: BILLING === "on" });
+  startBilling({
+    leases: book,
+    settlements,
+    instanceId: instance.id,
+    enforced: BILLING === "on",
+    isDatabaseAway: async () => !instance.isListening() || !(await isDatabaseReachable()),
+  });
 
   const timers = [
     every(RELEASE_EVERY_MS, async () => {

@@ -7,6 +7,7 @@ import { env, loadEnvFile } from "@/lib/env";
 import { log } from "@/lib/log";
 import { type Installation, prepareInstallation } from "./prepare-installation";
 import { printWelcome } from "./print-welcome";
+import { recover } from "./recover";
 import { startSandboxIfWanted } from "./sandbox-switch";
 import { type HttpServer, type NodeHandler, serveHttp } from "./serve-http";
 import { startRuntime } from "./start-runtime";
@@ -94,7 +95,11 @@ async function forkWorkers(count: number): Promise<number> {
       worker.on("exit", (code) => {
         if (stopping) return;
         log().error({ code, workerPid: worker.process.pid }, "a worker died; starting another");
-        setTimeout(() => void forkOne(), REFORK_MS);
+        // Its credit and what it had on its way should not wait for the others' next round.
+        recover().catch((error: unknown) =>
+          log().warn({ err: error }, "what the worker left waits for the next round"),
+        );
+        setTimeout(() => (stopping ? undefined : void forkOne()), REFORK_MS);
       });
     });
   stops.unshift(stopWorkers);

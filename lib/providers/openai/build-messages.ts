@@ -91,5 +91,10 @@ export function takeCacheControl(holder: JsonRecord, quirks: ProviderQuirks, dro
 }
 
 function withoutNulls(record: JsonRecord): JsonRecord {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+  const kept: JsonRecord = {};
+  for (const name of Object.keys(record)) {
+    const value = record[name];
+    if (value !== null && value !== undefined) kept[name] = value;
+  }
+  return kept;
 }

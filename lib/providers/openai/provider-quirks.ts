@@ -87,7 +87,11 @@ const QUIRKS: Readonly<Record<string, Partial<ProviderQuirks>>> = {
   mistral: { streamOptions: false, renamed: { seed: "random_seed" }, refused: ["user", "logit_bias", "service_tier"] },
 };
 
+const DIALECTS: ReadonlyMap<string, ProviderQuirks> = new Map(
+  Object.entries(QUIRKS).map(([providerSlug, quirks]) => [providerSlug, { ...PLAIN, ...quirks }]),
+);
+
 /** The dialect of a provider. */
 export function quirksOf(providerSlug: string): ProviderQuirks {
-  return { ...PLAIN, ...QUIRKS[providerSlug] };
+  return DIALECTS.get(providerSlug) ?? PLAIN;
 }
