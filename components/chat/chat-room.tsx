@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import type { ChatModel } from "@/lib/schemas/chat-model";
 import { AnswerAnnouncer } from "./answer-announcer";
-import type { ChatModel } from "./chat-model";
 import { ChatWelcome } from "./chat-welcome";
 import { Composer } from "./composer";
 import { ExchangeView } from "./exchange-view";

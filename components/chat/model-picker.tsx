@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { formatCompact } from "@/components/ui/format-compact";
 import { formatUsd } from "@/components/ui/format-usd";
 import { CheckIcon, ChevronIcon } from "@/components/ui/icons";
-import type { ChatModel } from "./chat-model";
+import type { ChatModel } from "@/lib/schemas/chat-model";
 import { searchModels } from "./search-models";
 
 type ModelPickerProps = {

@@ -1,4 +1,4 @@
-import type { ChatModel } from "./chat-model";
+import type { ChatModel } from "@/lib/schemas/chat-model";
 
 /** The models in whose name or id every word of `query` occurs, in the order they came in. */
 export function searchModels(models: readonly ChatModel[], query: string): readonly ChatModel[] {

@@ -94,7 +94,8 @@ async function exact({ target, connections, contents }) {
       if (!event.startsWith("data: ") || event === "data: [DONE]") continue;
       content += JSON.parse(event.slice(6)).choices[0]?.delta.content ?? "";
     }
-    if (content !== wanted) throw new Error(`content differs: ${content.length} instead of ${wanted.length} characters`);
+    if (content !== wanted)
+      throw new Error(`content differs: ${content.length} instead of ${wanted.length} characters`);
     if (!events.includes("data: [DONE]")) throw new Error("a stream had no end mark");
   });
   return { streams: connections };
@@ -184,7 +185,10 @@ function requestBytes({ path, headers, model }, streamed) {
   const body = JSON.stringify({
     model,
     messages: [
-      { role: "system", content: "You are a careful assistant. Answer in plain words, and say so when you are not sure." },
+      {
+        role: "system",
+        content: "You are a careful assistant. Answer in plain words, and say so when you are not sure.",
+      },
       { role: "user", content: "Tell me what the fox does, and how the dog takes it. ".repeat(5) },
     ],
     temperature: 0.7,

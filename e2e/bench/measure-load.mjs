@@ -32,13 +32,17 @@ export async function warmUp({ servers, generator, seconds, chunks }) {
 export async function checkExactness({ stub, servers, generator }) {
   const contents = trickyContents(240);
   await stub.pace({ chunks: contents.length, pauseMs: 0, contents });
-  for (const server of servers) await generator.run({ kind: "exact", target: server.target, connections: 20, contents });
+  for (const server of servers)
+    await generator.run({ kind: "exact", target: server.target, connections: 20, contents });
 }
 
 /** Resident memory that one open stream adds: silent after its first chunk, or with a chunk every 100 ms. */
 export async function measureOpenStreams({ stub, start, generator, streams, settleSeconds }) {
   const perStream = {};
-  for (const [kind, pauseMs] of [["idle", NEVER_MS], ["active", 100]]) {
+  for (const [kind, pauseMs] of [
+    ["idle", NEVER_MS],
+    ["active", 100],
+  ]) {
     const server = await start();
     try {
       await stub.pace({ chunks: 100, pauseMs: 0 });

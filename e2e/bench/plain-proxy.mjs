@@ -3,7 +3,12 @@
 import { createServer } from "node:http";
 import { Pool } from "undici";
 
-const pool = new Pool(process.env.UPSTREAM_URL, { connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+const pool = new Pool(process.env.UPSTREAM_URL, {
+  connections: null,
+  pipelining: 1,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+});
 
 const server = createServer((request, response) => {
   const parts = [];

@@ -1,6 +1,7 @@
 // How long it takes to decide where a request may go, over a model with 20 endpoints that all can serve it.
-import { parseChatRequest } from "@/lib/gateway/parse-chat-request";
+
 import { needsOf } from "@/lib/gateway/needs-of";
+import { parseChatRequest } from "@/lib/gateway/parse-chat-request";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import { planRoute } from "@/lib/routing/plan-route";
 import type { EndpointHealth } from "@/lib/routing/types";
@@ -12,7 +13,10 @@ const BATCH = 2_000;
 const BATCHES = 30;
 
 const model = makeModel({
-  endpoints: Array.from({ length: ENDPOINTS }, (_, index) => ({ provider: `provider-${index}`, price: 0.5 + index / 10 })),
+  endpoints: Array.from({ length: ENDPOINTS }, (_, index) => ({
+    provider: `provider-${index}`,
+    price: 0.5 + index / 10,
+  })),
 });
 const request = parseChatRequest(
   Buffer.from(

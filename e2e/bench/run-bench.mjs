@@ -75,7 +75,12 @@ try {
         job: { kind: "whole", connections: 16, seconds },
         unitsOf,
       });
-      found.single = await inRounds({ ...load, servers: all, job: { kind: "whole", connections: 1, seconds }, unitsOf });
+      found.single = await inRounds({
+        ...load,
+        servers: all,
+        job: { kind: "whole", connections: 1, seconds },
+        unitsOf,
+      });
     }
     const unitsOf = ({ chunks }) => chunks;
     if (parts.has("burst")) {

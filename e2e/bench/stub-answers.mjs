@@ -36,7 +36,20 @@ export function finishEvents(chunks) {
 
 /** Contents that break relays which cut, join or re-encode wrongly: scripts, escapes, line ends, very short and long. */
 export function trickyContents(count) {
-  const pieces = ["é", "日本語", "\n\n", 'data: {"not":"an event"}', "🙂🙃", "\\", '"', "\u2028", "\t", " ", "x".repeat(40_000), "añb"];
+  const pieces = [
+    "é",
+    "日本語",
+    "\n\n",
+    'data: {"not":"an event"}',
+    "🙂🙃",
+    "\\",
+    '"',
+    "\u2028",
+    "\t",
+    " ",
+    "x".repeat(40_000),
+    "añb",
+  ];
   return Array.from({ length: count }, (_, index) => `${pieces[index % pieces.length]}${index}`);
 }
 
@@ -46,6 +59,11 @@ function usage(completionTokens) {
     completion_tokens: completionTokens,
     total_tokens: 97 + completionTokens,
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
   };
 }

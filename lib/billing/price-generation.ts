@@ -79,12 +79,14 @@ export function affordableOutput(budget: NanoUsd, promptTokens: number, prices: 
 
 /** The dearest of every tier that a prompt of up to so many tokens can fall into: it may turn out shorter. */
 function worstPrices(promptTokens: number, prices: UnitPrices) {
-  const tiers = [prices, ...prices.tiers.filter((tier) => promptTokens >= tier.minPromptTokens)];
-  return {
-    prompt: largest(prices.promptAudio, ...tiers.flatMap((tier) => [tier.prompt, tier.cacheRead, tier.cacheWrite])),
-    output: largest(prices.completionImage, ...tiers.flatMap((tier) => [tier.completion, tier.reasoning])),
-    fixed: prices.request,
-  };
+  let prompt = largest(prices.prompt, prices.cacheRead, prices.cacheWrite, prices.promptAudio);
+  let output = largest(prices.completion, prices.reasoning, prices.completionImage);
+  for (const tier of prices.tiers) {
+    if (promptTokens < tier.minPromptTokens) continue;
+    prompt = largest(prompt, tier.prompt, tier.cacheRead, tier.cacheWrite);
+    output = largest(output, tier.completion, tier.reasoning);
+  }
+  return { prompt, output, fixed: prices.request };
 }
 
 function tierOf(promptTokens: number, prices: UnitPrices) {

@@ -97,7 +97,8 @@ function endpointsOf(fact: ModelFact, endpointsByModel: ReadonlyMap<string, Endp
   return fact.variantOf === undefined ? [] : (endpointsByModel.get(fact.variantOf) ?? []);
 }
 
-function endpointOf(fact: EndpointFact, provider: Provider): Endpoint {
+/** An endpoint ready for the hot path: prices parsed, lists as sets. */
+export function endpointOf(fact: EndpointFact, provider: Provider): Endpoint {
   return {
     id: `${fact.model}|${fact.tag}`,
     modelId: fact.model,

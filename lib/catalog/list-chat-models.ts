@@ -1,15 +1,6 @@
 import "server-only";
+import type { ChatModel } from "@/lib/schemas/chat-model";
 import { getCatalog } from "./catalog";
-
-/** What a model picker shows of a model. Prices in USD per million tokens, for display. */
-export type ChatModel = {
-  id: string;
-  name: string;
-  contextTokens: number;
-  promptPrice: number;
-  completionPrice: number;
-  isFree: boolean;
-};
 
 /** Models that answer with text, newest first. */
 export function listChatModels(): ChatModel[] {

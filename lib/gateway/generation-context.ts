@@ -33,8 +33,15 @@ export function newGenerationContext(
   { headers, receivedMs }: GatewayRequest,
 ): GenerationContext {
   const header = (name: string) => headers[name]?.slice(0, MAX_HEADER_CHARS) ?? null;
+  // Field by field: a copy that is added to costs four times as much, and this is made for every request.
   return {
-    ...given,
+    caller: given.caller,
+    request: given.request,
+    requestedModel: given.requestedModel,
+    hold: given.hold,
+    mediaTokensEstimate: given.mediaTokensEstimate,
+    route: given.route,
+    startedMs: given.startedMs,
     id: newGenerationId(receivedMs),
     createdSeconds: Math.floor(receivedMs / 1_000),
     createdAt: new Date(receivedMs).toISOString(),

@@ -1,5 +1,5 @@
 import type { RouteNeeds } from "@/lib/routing/types";
-import type { ChatRequest, ContentPart } from "@/lib/schemas/chat-request";
+import { type ChatRequest, type ContentPart, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
 
 export type PromptNeeds = RouteNeeds & {
   /** What the prompt may have at most, for the credit that is held; generous where {@link RouteNeeds} is likely. */
@@ -31,28 +31,13 @@ const MEDIA_BYTES_PER_TOKEN = 400;
 
 /** Request fields that are parameters of the model, as the endpoints' lists name them. */
 const PARAMETERS = [
-  "temperature",
-  "top_p",
-  "top_k",
-  "min_p",
-  "top_a",
-  "frequency_penalty",
-  "presence_penalty",
-  "repetition_penalty",
-  "seed",
-  "stop",
-  "logit_bias",
-  "logprobs",
-  "top_logprobs",
+  ...LISTED_PARAMETERS,
   "tools",
   "tool_choice",
   "parallel_tool_calls",
-  "response_format",
   "structured_outputs",
   "reasoning",
   "include_reasoning",
-  "verbosity",
-  "web_search_options",
 ] as const;
 
 type Tally = {

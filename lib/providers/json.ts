@@ -21,9 +21,12 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A count of something: whole, finite, not below zero; anything else counts as 0. */
+/** More than any provider can have counted; sums of a few still fit into the database's 32-bit columns. */
+const MAX_COUNT = 500_000_000;
+
+/** A count of something: whole, not below zero, not absurdly large; what is no number counts as 0. */
 export function countOf(value: unknown): number {
-  return typeof value === "number" && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+  return typeof value === "number" && value > 0 ? Math.min(Math.round(value), MAX_COUNT) : 0;
 }
 
 /** The parsed value, or `undefined` when the text is not JSON. */

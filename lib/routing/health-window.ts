@@ -48,16 +48,26 @@ export function healthOf(window: HealthWindow, nowMs: number): EndpointHealth {
     failuresInARow = failed ? failuresInARow + 1 : 0;
   }
   const outage = attempts >= MIN_ATTEMPTS && (failures * 2 >= attempts || failuresInARow >= MIN_ATTEMPTS);
-  return {
-    stable: !outage,
-    // Only a request that sorts by speed asks, and sorting the samples is most of the work.
-    get throughputP50() {
-      return median(window.throughputs);
-    },
-    get latencyMsP50() {
-      return median(window.latenciesMs);
-    },
-  };
+  return new MeasuredHealth(!outage, window);
+}
+
+/** Medians when they are asked for: only a request that sorts by speed does, and sorting the samples is most of the work. */
+class MeasuredHealth implements EndpointHealth {
+  readonly stable: boolean;
+  private readonly window: HealthWindow;
+
+  constructor(stable: boolean, window: HealthWindow) {
+    this.stable = stable;
+    this.window = window;
+  }
+
+  get throughputP50(): number | undefined {
+    return median(this.window.throughputs);
+  }
+
+  get latencyMsP50(): number | undefined {
+    return median(this.window.latenciesMs);
+  }
 }
 
 function keep(samples: number[], value: number): void {

@@ -239,3 +239,26 @@ export const chatRequestSchema = z.looseObject({
   web_search_options: z.looseObject({}).nullish(),
 });
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
+
+/**
+ * Parameters that the catalog lists per endpoint, so that a list without them means that they are not taken. Of others
+ * (`user`, `service_tier`, fields newer than we are) the lists say nothing.
+ */
+export const LISTED_PARAMETERS = [
+  "temperature",
+  "top_p",
+  "top_k",
+  "min_p",
+  "top_a",
+  "frequency_penalty",
+  "presence_penalty",
+  "repetition_penalty",
+  "seed",
+  "stop",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "response_format",
+  "verbosity",
+  "web_search_options",
+] as const satisfies readonly (keyof ChatRequest)[];

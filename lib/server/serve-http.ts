@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { API_PREFIX } from "@/lib/gateway/handle-api-request";
+import { type Connections, followConnections } from "./connections";
 import { serveHealth } from "./health";
 import { serveApi } from "./node-door";
 
@@ -35,6 +36,7 @@ export async function serveHttp(options: { port: number; host: string; pages: No
       void options.pages(message, response);
     }
   });
+  const connections = followConnections(server);
   // Longer than the idle time-out of the usual load balancers (60 s), so that they close first and never race us.
   server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
@@ -45,7 +47,7 @@ export async function serveHttp(options: { port: number; host: string; pages: No
     port: portOf(server),
     stop: async () => {
       stopping = true;
-      await closeServer(server);
+      await closeServer(server, connections);
       // A call ends after its connection: what was cut or left is still counted and settled.
       await Promise.race([Promise.all(running), sleep(SETTLE_GRACE_MS, undefined, { ref: false })]);
     },
@@ -58,13 +60,13 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, connections: Connections): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
+    connections.closeWhenIdle();
   });
 }

@@ -1,4 +1,4 @@
-import { unitPricesOf } from "@/lib/catalog/build-catalog";
+import { endpointOf } from "@/lib/catalog/build-catalog";
 import type { EndpointFact, ModelFact, ProviderFact } from "@/lib/schemas/catalog";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 
@@ -58,18 +58,7 @@ function makeEndpoint(modelId: string, choices: EndpointChoices): Endpoint {
     supportsImplicitCaching: false,
     ...changes,
   };
-  return {
-    id: `${modelId}|${fact.tag}`,
-    modelId,
-    tag: fact.tag,
-    provider: { slug, name: provider.name, fact: provider },
-    upstreamId: fact.upstreamId,
-    contextTokens: fact.contextTokens,
-    maxOutputTokens: fact.maxOutputTokens,
-    prices: unitPricesOf(fact.prices),
-    supportedParameters: new Set(fact.supportedParameters),
-    fact,
-  };
+  return endpointOf(fact, { slug, name: provider.name, fact: provider });
 }
 
 function perToken(usdPerMillion: number): string {

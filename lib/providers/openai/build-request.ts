@@ -1,5 +1,5 @@
 import "server-only";
-import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
 import type { JsonRecord } from "../json";
 import { isNoOp, isSupported, OWN_FIELDS } from "../parameters";
 import type { AdapterInput, UpstreamRequest } from "../types";
@@ -7,28 +7,7 @@ import { buildMessages, takeCacheControl } from "./build-messages";
 import { buildReasoning } from "./build-reasoning";
 import { type ProviderQuirks, quirksOf } from "./provider-quirks";
 
-/**
- * Parameters that the catalog lists per endpoint, so that a list without them means that they are not taken. Of all
- * others (`user`, `service_tier`, fields newer than we are) the list says nothing, and they are passed on.
- */
-const LISTED_PARAMETERS: ReadonlySet<string> = new Set([
-  "temperature",
-  "top_p",
-  "top_k",
-  "min_p",
-  "top_a",
-  "frequency_penalty",
-  "presence_penalty",
-  "repetition_penalty",
-  "seed",
-  "stop",
-  "logit_bias",
-  "logprobs",
-  "top_logprobs",
-  "response_format",
-  "verbosity",
-  "web_search_options",
-]);
+const LISTED: ReadonlySet<string> = new Set(LISTED_PARAMETERS);
 
 /** Builds `POST /chat/completions` in the provider's dialect. */
 export function buildRequest(input: AdapterInput): UpstreamRequest {
@@ -83,7 +62,7 @@ function takes(name: string, { request, target }: AdapterInput, quirks: Provider
   // OpenAI answers metadata with 400 unless the answer is stored. Source: tmc/langchaingo issue 1484 (2026-03).
   if (name === "metadata") return quirks.metadata || request.store === true;
   if (name === "response_format" && isSupported(target, "structured_outputs")) return true;
-  return !LISTED_PARAMETERS.has(name) || isSupported(target, name);
+  return !LISTED.has(name) || isSupported(target, name);
 }
 
 const TOOL_FIELDS: ReadonlySet<string> = new Set(["tools", "tool_choice", "parallel_tool_calls"]);
