@@ -1,8 +1,8 @@
-import { execFile, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { findNode22 } from "../fixtures/find-node-22";
 import { BROKEN, type ClientServer, startClientServer } from "./client-server";
 import { MODELS } from "./protocols";
 
@@ -13,21 +13,10 @@ const resultsSchema = z.object({
 });
 
 const runtime = findNode22();
-if (runtime.path === undefined) console.warn(`skipped: @openrouter/ai-sdk-provider, because ${runtime.reason}`);
+if (runtime.kind === "missing")
+  console.warn(`skipped: @openrouter/ai-sdk-provider needs Node 22, and ${runtime.reason}`);
 
-/** The AI SDK needs Node 22; ours may be older, so the npm package `node` brings one where it has a build. */
-function findNode22(): { path: string | undefined; reason: string } {
-  if (Number.parseInt(process.versions.node, 10) >= 22) return { path: process.execPath, reason: "" };
-  const path = "node_modules/node/bin/node";
-  if (!existsSync(path)) return { path: undefined, reason: `it needs Node 22 and ${path} is not there` };
-  const { status, stdout } = spawnSync(path, ["--version"], { encoding: "utf8" });
-  if (status !== 0) return { path: undefined, reason: `it needs Node 22 and ${path} does not run here` };
-  return Number.parseInt(stdout.slice(1), 10) >= 22
-    ? { path, reason: "" }
-    : { path: undefined, reason: `it needs Node 22 and ${path} is ${stdout.trim()}` };
-}
-
-describe.skipIf(runtime.path === undefined)("@openrouter/ai-sdk-provider 3.1.0 with ai", () => {
+describe.skipIf(runtime.kind === "missing")("@openrouter/ai-sdk-provider 3.1.0 with ai", () => {
   let running: ClientServer;
   let outcome: z.infer<typeof resultsSchema>;
 
@@ -35,7 +24,7 @@ describe.skipIf(runtime.path === undefined)("@openrouter/ai-sdk-provider 3.1.0 w
     running = await startClientServer();
     running.sandbox.faults.set(BROKEN.provider, { error: { status: 503, afterChunks: 2 } });
     const { stdout } = await promisify(execFile)(
-      runtime.path ?? "",
+      runtime.kind === "found" ? runtime.path : "",
       ["--experimental-strip-types", "--no-warnings", "e2e/api/ai-sdk-scenarios.ts"],
       {
         env: {

@@ -192,7 +192,7 @@ describe.each([{ stream: false }, { stream: true }])("an answer, streamed: $stre
     expect(data.route.requested).toBe(sale.model);
     expect(data.route.candidates.map(({ endpoint }) => endpoint)).toContain(sale.tag);
     expect(data.route.attempts).toEqual([
-      expect.objectContaining({ model: sale.model, endpoint: sale.tag, status: 200, latencyMs: expect.any(Number) }),
+      expect.objectContaining({ model: sale.model, endpoint: sale.tag, status: 200, latency_ms: expect.any(Number) }),
     ]);
   });
 });

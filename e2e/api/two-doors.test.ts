@@ -113,6 +113,6 @@ function comparable({ status, headers, text }: ApiAnswer) {
 function withoutIds(text: string): string {
   return text
     .replace(/gen-\d{10}-[A-Za-z0-9]{20}/g, "gen-id")
-    .replace(/"created":17\d{8}(?=,"model":"[^"]+","provider")/g, '"created":0')
+    .replace(/"created":\d{10}(?=,"model":"[^"]+","provider")/g, '"created":0')
     .replace(/"latency(Ms)?":\d+/g, '"latency$1":0');
 }

@@ -23,7 +23,7 @@ const SCALARS: Readonly<Record<string, readonly unknown[]>> = {
   models: [...NOT_A_LIST, Array.from({ length: 65 }, () => "openai/gpt-4o-mini")],
   route: NOT_A_WORD,
   preset: [...NOT_A_STRING, ""],
-  messages: [...NOT_A_LIST, [], null],
+  messages: [...NOT_A_LIST, [], null, Array.from({ length: 10_001 }, () => ({ role: "user", content: "a" }))],
   stream: NOT_A_BOOLEAN,
   stream_options: NOT_AN_OBJECT,
   max_tokens: [...NOT_A_WHOLE_NUMBER, 0, -1],

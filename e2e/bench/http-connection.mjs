@@ -94,7 +94,10 @@ export class HttpConnection {
     this.#handlers?.head(status);
     const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) {
-      if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error(`an answer without an end: ${head}`);
+      if (!/\r\ntransfer-encoding: *chunked/i.test(head)) {
+        this.#socket.destroy(new Error(`an answer without an end: ${head}`));
+        return data.length;
+      }
       this.#state = "size";
     } else {
       this.#left = Number(length);

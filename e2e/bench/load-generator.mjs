@@ -9,7 +9,7 @@ const open = [];
 const JOBS = { whole, stream, exact, hold, release };
 
 process.on("message", (job) => {
-  JOBS[job.kind](job).then(
+  JOBS[job.kind]?.(job).then(
     (result) => process.send({ result }),
     (error) => process.send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );

@@ -68,7 +68,7 @@ function ask(child, message, isAnswer) {
       child.off("exit", onExit);
       resolve(answer);
     };
-    const onExit = (code) => reject(new Error(`a process ended with ${code} while it was asked`));
+    const onExit = (code) => reject(new Error(`${child.spawnargs.at(-1)} ended with ${code} while it was asked`));
     child.on("message", onMessage);
     child.on("exit", onExit);
     child.send(message, (error) => error !== null && reject(error));

@@ -105,6 +105,9 @@ export async function startSignalbox(stubPort, { script, nodeArgs = [] }) {
       return port === undefined ? undefined : Number(port);
     },
   });
+  // Pages load after the API is ready; a server that has been up for a while has shown some.
+  const page = await fetch(`http://127.0.0.1:${server.port}/`);
+  if (page.status >= 500) throw new Error(`the home page: status ${page.status}:\n${server.output()}`);
   const key = await newKey(server.port);
   return {
     ...server,

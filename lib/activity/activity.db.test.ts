@@ -7,6 +7,7 @@ import { createTestDatabase } from "@/lib/testing/create-test-database";
 import { EXAMPLE_ROUTE, insertGeneration } from "@/lib/testing/insert-generation";
 import { findGeneration, findGenerationResponse } from "./get-generation";
 import { listGenerations } from "./list-generations";
+import { renderRoute } from "./render-route";
 
 let drop: () => Promise<void>;
 let accountId: string;
@@ -184,7 +185,7 @@ describe("the public record", () => {
           status: 200,
         },
       ],
-      route: EXAMPLE_ROUTE,
+      route: renderRoute(EXAMPLE_ROUTE),
     });
   });
 

@@ -1,6 +1,7 @@
 import { usdNumber } from "@/lib/money";
 import type { GenerationResponse } from "@/lib/schemas/generation";
 import { formatTimestamp } from "@/lib/schemas/timestamp";
+import { renderRoute } from "./render-route";
 import type { StoredGeneration } from "./store";
 
 /**
@@ -46,7 +47,7 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       native_finish_reason: generation.nativeFinishReason,
       external_user: generation.externalUser,
       api_type: generation.apiType,
-      router: null,
+      router: generation.route.router ?? null,
       provider_responses: generation.route.attempts.map((attempt) => ({
         endpoint_id: attempt.endpoint,
         is_byok: generation.isByok,
@@ -64,7 +65,7 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       web_search_engine: null,
       workspace_id: generation.accountId,
       response_cache_source_id: null,
-      route: generation.route,
+      route: renderRoute(generation.route),
     },
   };
 }

@@ -6,7 +6,7 @@ import { isRefusal } from "./is-refusal";
 import { insertHolds } from "./store";
 
 /** A hold is written only if its generation is still on its way after this long: most short ones never need it. */
-const DELAY_MS = 10;
+const DELAY_MS = 50;
 const RETRY_MS = 500;
 
 /**

@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import type { HoldRow, Settlement } from "@/lib/schemas/settlement";
-import { databaseJson } from "./database-json";
 import { HoldWriter } from "./hold-writer";
 import { isRefusal } from "./is-refusal";
 import type { SettlementJournal } from "./settlement-journal";
@@ -144,9 +143,7 @@ export class SettlementQueue {
 
   private async writeTogether(settlements: readonly Settlement[]): Promise<void> {
     await this.holds.idle();
-    const generations = databaseJson(settlements.map((settlement) => settlement.generation));
-    const entries = databaseJson(settlements.flatMap((settlement) => settlement.entry ?? []));
-    const balances = await settleAll(this.options.instanceId, generations, entries);
+    const balances = await settleAll(this.options.instanceId, settlements);
     for (const { accountId, balanceNanoUsd } of balances) this.options.onBalance(accountId, balanceNanoUsd);
   }
 

@@ -1,6 +1,8 @@
 import "server-only";
 import { getPool } from "@/lib/db/connection";
 import type { NanoUsd } from "@/lib/money";
+import type { Settlement } from "@/lib/schemas/settlement";
+import { databaseJson } from "./database-json";
 
 export type LeaseGrant = {
   grantedNanoUsd: NanoUsd;
@@ -67,36 +69,51 @@ export async function askForLeases(accountId: string): Promise<void> {
 }
 
 /**
- * Writes finished generations and their ledger entries, both as JSON arrays of rows, in one transaction.
+ * Writes finished generations and their ledger entries in one transaction.
  *
  * @returns the balances of the accounts concerned afterwards.
  */
 export async function settleAll(
   instanceId: number,
-  generationsJson: string,
-  entriesJson: string,
+  settlements: readonly Settlement[],
 ): Promise<readonly { accountId: string; balanceNanoUsd: NanoUsd }[]> {
+  const generations = settlements.map(({ generation }) => generation);
+  const entries = settlements.flatMap(({ entry }) => entry ?? []);
   const { rows } = await getPool().query<{ account_id: string; account_balance: bigint }>({
     name: "settle",
-    text: "SELECT * FROM signalbox_settle($1, $2, $3)",
-    values: [instanceId, generationsJson, entriesJson],
+    text: "SELECT * FROM signalbox_settle($1, $2, $3, $4, $5)",
+    values: [
+      instanceId,
+      generations.map(({ id }) => id),
+      [...new Set(generations.map(({ accountId }) => accountId))],
+      databaseJson(generations),
+      databaseJson(entries),
+    ],
   });
   return rows.map((row) => ({ accountId: row.account_id, balanceNanoUsd: row.account_balance }));
 }
 
-/** Notes generations that are on their way, as a JSON array of `Hold` rows. */
+/**
+ * Notes generations that are on their way, as a JSON array of `Hold` rows.
+ *
+ * Not flushed to disk at once, which settlements would have to wait for: a crash of this process loses none, one of the
+ * database itself those of the last moment, and their generations are still settled.
+ */
 export async function insertHolds(holdsJson: string): Promise<void> {
   await getPool().query({
     name: "insert-holds",
-    text: `INSERT INTO "Hold" SELECT * FROM json_populate_recordset(NULL::"Hold", $1) ON CONFLICT DO NOTHING`,
+    text: `INSERT INTO "Hold" SELECT h.* FROM set_config('synchronous_commit', 'off', true),
+      json_populate_recordset(NULL::"Hold", $1) h ON CONFLICT DO NOTHING`,
     values: [holdsJson],
   });
 }
 
 /** Adds one ledger entry; `false` when its reference was used before. */
 export async function addEntry(entry: Record<string, unknown>): Promise<boolean> {
-  const { rowCount } = await getPool().query("SELECT * FROM signalbox_add_entries($1)", [JSON.stringify([entry])]);
-  return (rowCount ?? 0) > 0;
+  const { rows } = await getPool().query<{ added: number }>("SELECT signalbox_add_entries($1) AS added", [
+    JSON.stringify([entry]),
+  ]);
+  return (rows[0]?.added ?? 0) > 0;
 }
 
 export async function readBalance(

@@ -2,7 +2,7 @@ import "server-only";
 import { hostname } from "node:os";
 import type { PoolClient } from "pg";
 import { getPool } from "./connection";
-import { isProcessPresent } from "./embedded/process-identity";
+import { isProcessAlive } from "./embedded/process-identity";
 import { INSTANCE_LOCK } from "./instance";
 
 /**
@@ -86,7 +86,7 @@ async function buryIfDead(
 function isDead({ id, hostname: host, pid }: Row): boolean {
   // It took its row away itself; or its process is gone; or its process id is ours now.
   if (host === null || pid === null) return true;
-  if (host === hostname() && (pid === process.pid || !isProcessPresent(pid))) return true;
+  if (host === hostname() && (pid === process.pid || !isProcessAlive(pid))) return true;
   const seenMs = firstSeenFree.get(id) ?? Date.now();
   firstSeenFree.set(id, seenMs);
   return Date.now() - seenMs >= DEAD_AFTER_MS;

@@ -1,3 +1,4 @@
+import { renderAttempt } from "@/lib/activity/render-route";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { openUpstream } from "@/lib/providers/open-upstream";
@@ -256,7 +257,7 @@ function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, r
     raw: failure.message,
     ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
     is_byok: false,
-    attempts: route.attempts,
+    attempts: route.attempts.map(renderAttempt),
   };
   const message = `${endpoint.provider.name} returned an error: ${failure.message}`;
   const { status } = failure;

@@ -4,7 +4,7 @@ import { type ChatRequest, type ContentPart, LISTED_PARAMETERS } from "@/lib/sch
 export type PromptNeeds = RouteNeeds & {
   /** What the prompt may have at most, for the credit that is held; generous where {@link RouteNeeds} is likely. */
   promptTokensBound: number;
-  /** The part of that which is not text: pictures, sound, documents, and what providers add to every prompt. */
+  /** The part of that which is not text, but surely there: pictures, sound, documents, framing. */
   extraTokensBound: number;
   /** Tokens of pictures, sound and documents, likely. */
   mediaTokens: number;
@@ -17,9 +17,9 @@ export type PromptNeeds = RouteNeeds & {
 const BYTES_PER_TOKEN = 4;
 const TOKENS_PER_MESSAGE = 4;
 const TOKENS_PER_MESSAGE_BOUND = 16;
-// Instructions that providers put before every prompt and count: Anthropic's for tools has 346 tokens (source:
-// platform.claude.com/docs/en/agents-and-tools/tool-use, as known in 2026-11), the preamble of gpt-oss about 70.
-const TOKENS_PER_REQUEST_BOUND = 200;
+// Instructions that some providers put before every prompt, and count. Anthropic's for tools have 346 tokens (source:
+// platform.claude.com/docs/en/agents-and-tools/tool-use, as known in 2026-11); nobody says how long the others are.
+const HIDDEN_TOKENS_BOUND = 1_000;
 const TOKENS_FOR_TOOLS_BOUND = 400;
 /** The least that adapters let a model reason with when it is to. */
 const LEAST_REASONING_TOKENS = 1_024;
@@ -70,7 +70,6 @@ export function needsOf(request: ChatRequest): PromptNeeds {
   const mediaTokens = TOKENS_PER_IMAGE * tally.images + fileTokens;
   const messages = request.messages.length;
   const extraTokensBound =
-    TOKENS_PER_REQUEST_BOUND +
     (hasTools ? TOKENS_FOR_TOOLS_BOUND : 0) +
     TOKENS_PER_MESSAGE_BOUND * messages +
     TOKENS_PER_IMAGE_BOUND * tally.images +
@@ -78,7 +77,7 @@ export function needsOf(request: ChatRequest): PromptNeeds {
   const maxOutputTokens = request.max_completion_tokens ?? request.max_tokens ?? undefined;
   return {
     promptTokens: Math.ceil(tally.textBytes / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE * messages + mediaTokens,
-    promptTokensBound: tally.textBytes + extraTokensBound,
+    promptTokensBound: tally.textBytes + extraTokensBound + HIDDEN_TOKENS_BOUND,
     extraTokensBound,
     mediaTokens,
     reasoningTokensBound: reasoningBound(request, maxOutputTokens),

@@ -38,7 +38,8 @@ type Costs = { full: NanoUsd; least: NanoUsd };
 
 /**
  * Sets aside what the request can cost at most over all candidates. When less is left, candidates get as many output
- * tokens as it pays for, at least 16; the prompt is counted exactly then, and not by its bytes.
+ * tokens as it pays for, at least 16; the prompt is counted then, and not bounded by its bytes, so that all that can be
+ * spent is.
  *
  * @throws AppError `insufficient_credits` or `key_limit_reached` when no candidate can be paid for; `unavailable` when
  * the database is away.

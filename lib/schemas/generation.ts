@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicRouteSchema } from "./public-route";
 import { routeRecordSchema } from "./route-record";
 
 /** A generation as our own pages see it. */
@@ -100,7 +101,7 @@ export const generationResponseSchema = z.object({
     workspace_id: z.string(),
     response_cache_source_id: z.string().nullable(),
     /** Ours: how the endpoint was chosen. */
-    route: routeRecordSchema,
+    route: publicRouteSchema,
   }),
 });
 export type GenerationResponse = z.infer<typeof generationResponseSchema>;

@@ -46,7 +46,9 @@ async function runPrimary(): Promise<void> {
 }
 
 async function runWorker(): Promise<void> {
-  // The primary is gone, however it went: finish what is on its way and go too.
+  // The primary is gone, however it went: finish what is on its way and go too. Node would end us on the spot, unless it
+  // believes that we left of our own accord. Source: lib/internal/cluster/child.js, Node 20.20.
+  if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
   process.on("disconnect", () => void stop());
   const server = await serve();
   process.send?.({ kind: "listening", port: server.port });

@@ -23,9 +23,9 @@ export const EXAMPLE_ROUTE: RouteRecord = {
   notices: ["max_tokens was lowered"],
 };
 
-/** Puts a generation of an account into the connected test database, without charging it. @returns its id. */
-export async function insertGeneration(accountId: string, fields: Partial<GenerationRow> = {}): Promise<string> {
-  const row: GenerationRow = {
+/** A finished generation of an account, with a new id. */
+export function exampleGeneration(accountId: string, fields: Partial<GenerationRow> = {}): GenerationRow {
+  return {
     id: `gen-1795262400-${randomText(20)}`,
     accountId,
     apiKeyHash: null,
@@ -65,6 +65,11 @@ export async function insertGeneration(accountId: string, fields: Partial<Genera
     route: EXAMPLE_ROUTE,
     ...fields,
   };
+}
+
+/** Puts a generation of an account into the connected test database, without charging it. @returns its id. */
+export async function insertGeneration(accountId: string, fields: Partial<GenerationRow> = {}): Promise<string> {
+  const row = exampleGeneration(accountId, fields);
   await getPool().query(`INSERT INTO "Generation" SELECT * FROM json_populate_record(NULL::"Generation", $1)`, [
     JSON.stringify(row),
   ]);

@@ -13,6 +13,11 @@ export function isProcessPresent(pid: number): boolean {
   }
 }
 
+/** Whether a process still runs: one that has ended and that nobody has asked for its exit code is present, and dead. */
+export function isProcessAlive(pid: number): boolean {
+  return isProcessPresent(pid) && (process.platform === "win32" || findCommandLine(pid) !== null);
+}
+
 /** The command line of a process, or `null` when it is gone (or a zombie) or the platform does not tell. */
 export function findCommandLine(pid: number): string | null {
   if (process.platform === "linux") {

@@ -1,0 +1,45 @@
+import type { PublicAttempt, PublicRoute } from "@/lib/schemas/public-route";
+import type { RouteRecord } from "@/lib/schemas/route-record";
+
+/** The public form of a route. */
+export function renderRoute({
+  requested,
+  strategy,
+  router,
+  candidates,
+  excluded,
+  attempts,
+  notices,
+}: RouteRecord): PublicRoute {
+  return {
+    ...(requested === undefined ? {} : { requested }),
+    ...(strategy === undefined ? {} : { strategy }),
+    ...(router === undefined ? {} : { router }),
+    candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens }) => ({
+      model,
+      provider,
+      endpoint,
+      probability,
+      score,
+      ...(clampedMaxTokens === undefined ? {} : { clamped_max_tokens: clampedMaxTokens }),
+    })),
+    excluded,
+    attempts: attempts.map(renderAttempt),
+    notices,
+  };
+}
+
+/** The public form of one attempt. */
+export function renderAttempt(attempt: RouteRecord["attempts"][number]): PublicAttempt {
+  const { model, provider, endpoint, status, latencyMs, error, droppedParameters, sandbox } = attempt;
+  return {
+    model,
+    provider,
+    endpoint,
+    status,
+    latency_ms: latencyMs,
+    ...(error === undefined ? {} : { error }),
+    ...(droppedParameters === undefined ? {} : { dropped_parameters: droppedParameters }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { routeRecordSchema } from "./route-record";
+
+/** One try at an endpoint, as the public API tells it. */
+export const publicAttemptSchema = z.object({
+  model: z.string(),
+  provider: z.string(),
+  endpoint: z.string(),
+  status: z.number(),
+  latency_ms: z.number(),
+  error: z.string().nullish(),
+  dropped_parameters: z.array(z.string()).optional(),
+  sandbox: z.boolean().optional(),
+});
+export type PublicAttempt = z.infer<typeof publicAttemptSchema>;
+
+/** How a request was routed, as the public API tells it: wire names, else the same as the record. */
+export const publicRouteSchema = z.object({
+  requested: z.string().optional(),
+  strategy: z.string().optional(),
+  router: z.string().optional(),
+  candidates: z.array(
+    z.object({
+      model: z.string(),
+      provider: z.string(),
+      endpoint: z.string(),
+      probability: z.number().nullish(),
+      score: z.number().nullish(),
+      clamped_max_tokens: z.number().optional(),
+    }),
+  ),
+  excluded: routeRecordSchema.shape.excluded,
+  attempts: z.array(publicAttemptSchema),
+  notices: z.array(z.string()),
+});
+export type PublicRoute = z.infer<typeof publicRouteSchema>;
