@@ -25,7 +25,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
   const hasHint = hint !== undefined && error === undefined;
   const describedBy = error !== undefined ? errorId : hasHint ? hintId : undefined;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
         {optional && <span className="font-normal text-muted"> (optional)</span>}

@@ -174,7 +174,7 @@ describe("the public record", () => {
           latency: 5,
           model_permaslug: "openai/gpt-4o",
           provider_name: "Azure",
-          status: null,
+          status: 408,
         },
         {
           endpoint_id: "openai",

@@ -7,7 +7,7 @@ import { PrismaClient } from "./generated/client";
 // A database that hangs must not make requests hang with it: whoever waits longer is told that it is away. Generous,
 // because a busy machine is no outage.
 const CONNECT_TIMEOUT_MS = 5_000;
-const QUERY_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 5_000;
 const PRISMA_QUERY_TIMEOUT_MS = 30_000;
 
 type Connection = { url: string; pool: pg.Pool; prisma: PrismaClient | undefined };

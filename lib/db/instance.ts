@@ -10,7 +10,7 @@ import { getDatabaseUrl, getPool } from "./connection";
 export const INSTANCE_LOCK = 72_707_400;
 const RECONNECT_MS = 250;
 const HEARTBEAT_MS = 2_000;
-const ANSWER_LIMIT_MS = 5_000;
+const ANSWER_LIMIT_MS = 3_000;
 
 export type Instance = {
   id: number;
