@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const POOL_BYTES = 4096;
@@ -41,7 +41,7 @@ export function newApiKey(): string {
 
 /** SHA-256 in lower-case hex: what is stored of a key, and its public `hash`. */
 export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 /** `sk-or-v1-abc…123` with three dots, enough to tell keys apart and useless to guess one. */

@@ -48,7 +48,9 @@ export function usdString(amount: NanoUsd): string {
 
 /** USD of an amount in 1e-24 USD, for display in `cost_details`. */
 export function unitPriceNumber(amount: UnitPrice): number {
-  return Number(amount) / 1e24;
+  // Through the decimal text: dividing two rounded numbers would leave dust such as 0.0000010500000000000001.
+  const digits = amount.toString().padStart(25, "0");
+  return Number(`${digits.slice(0, -24)}.${digits.slice(-24)}`);
 }
 
 function parseScaled(decimal: string, decimals: number): bigint {

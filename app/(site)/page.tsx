@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CodeBlock } from "@/components/ui/code-block";
-import { listChatModels } from "@/lib/catalog/list-chat-models";
+import { listChatModels } from "@/lib/gateway/list-chat-models";
 import { findSignedInUser } from "@/lib/identity/session";
 import { getBaseUrl } from "../base-url";
 

@@ -14,7 +14,7 @@ export function AnswerTrouble({ state }: { state: AnswerState }) {
     case "stopped":
       return <p className="text-muted text-sm">You stopped this answer.</p>;
     case "lost":
-      return <Notice tone="danger">The connection was lost. What had arrived is kept.</Notice>;
+      return <Notice tone="danger">The connection was lost. Whatever had arrived is kept; you can try again.</Notice>;
     case "failed":
       return (
         <Notice tone="danger">

@@ -4,6 +4,8 @@ import { askForLeases, dropLease, extendLease, type LeaseGrant, releaseLease } f
 
 /** A lease that nobody used for this long goes back. */
 const IDLE_MS = 5_000;
+/** A lease reaches so many times as far as all requests that are on its way. */
+const ROUNDS_AHEAD = 20n;
 /** How long to wait for other processes to give back, again and again, before less than what is wanted is taken. */
 const RECLAIM_WAITS_MS = [25, 50, 100, 200];
 
@@ -169,8 +171,10 @@ export class LeaseBook {
   /** Asks for what is missing; when it is set aside elsewhere, asks for that back and tries again. */
   private async extend(lease: Lease, wanted: NanoUsd): Promise<LeaseGrant> {
     for (let round = 0; ; round += 1) {
-      const missing = wanted - freeOf(lease);
-      const grant = await extendLease(this.instanceId, lease.accountId, lease.keyHash, missing > 0n ? missing : 0n);
+      const { accountId, keyHash } = lease;
+      const missing = wanted - freeOf(lease) > 0n ? wanted - freeOf(lease) : 0n;
+      const ahead = ROUNDS_AHEAD * (lease.heldNanoUsd + wanted);
+      const grant = await extendLease(this.instanceId, accountId, keyHash, missing, ahead);
       lease.grantedNanoUsd += grant.grantedNanoUsd;
       const waitMs = RECLAIM_WAITS_MS[round];
       if (grant.grantedNanoUsd >= missing || grant.leasedElsewhereNanoUsd === 0n || waitMs === undefined) return grant;

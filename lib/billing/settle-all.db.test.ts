@@ -60,8 +60,8 @@ describe("settling", () => {
   });
 
   test("takes what was spent from the lease of its own process only", async () => {
-    await extendLease(INSTANCE, accountId, keyHash, 1_000n);
-    await extendLease(OTHER_INSTANCE, accountId, keyHash, 1_000n);
+    await extendLease(INSTANCE, accountId, keyHash, 1_000n, 0n);
+    await extendLease(OTHER_INSTANCE, accountId, keyHash, 1_000n, 0n);
     const before = await leases();
     expect(before.get(INSTANCE)).toBeGreaterThan(0n);
 

@@ -15,12 +15,16 @@ export type LeaseGrant = {
   balanceNanoUsd: NanoUsd;
 };
 
-/** Sets up to `wantedNanoUsd` aside for this process, atomically over all processes. */
+/**
+ * Sets up to `wantedNanoUsd` aside for this process, atomically over all processes, and `aheadNanoUsd` more while the
+ * account has several times that.
+ */
 export async function extendLease(
   instanceId: number,
   accountId: string,
   keyHash: string,
   wantedNanoUsd: NanoUsd,
+  aheadNanoUsd: NanoUsd,
 ): Promise<LeaseGrant> {
   const { rows } = await getPool().query<{
     granted: bigint;
@@ -30,8 +34,8 @@ export async function extendLease(
     balance: bigint;
   }>({
     name: "extend-lease",
-    text: "SELECT * FROM signalbox_extend_lease($1, $2, $3, $4)",
-    values: [instanceId, accountId, keyHash, wantedNanoUsd],
+    text: "SELECT * FROM signalbox_extend_lease($1, $2, $3, $4, $5)",
+    values: [instanceId, accountId, keyHash, wantedNanoUsd, aheadNanoUsd],
   });
   const [row] = rows;
   if (row === undefined) throw new Error("signalbox_extend_lease returned nothing");

@@ -12,7 +12,7 @@ import { hasContent } from "./has-content";
 import { readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { prepend, type StreamTap, tapStream } from "./tap-stream";
-import { ClientTooSlow, startWatchdog, type Watchdog } from "./watchdog";
+import { ClientTooSlow, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -90,7 +90,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
       ...(access.sandbox ? { sandbox: true } : {}),
     });
   const { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, MAX_STREAM_SECONDS } = env();
-  const watchdog = startWatchdog(input.signal, {
+  const watchdog = new Watchdog(input.signal, {
     firstContentMs: UPSTREAM_FIRST_TOKEN_TIMEOUT_MS,
     gapMs: UPSTREAM_IDLE_TIMEOUT_MS,
     totalMs: MAX_STREAM_SECONDS * 1_000,
@@ -105,7 +105,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
       betaFeatures: input.betaFeatures,
     });
     droppedParameters = upstream.droppedParameters;
-    const response = await openUpstream(upstream, watchdog.signal);
+    const call = openUpstream(upstream);
+    watchdog.guard(call);
+    const response = await call.response;
     if (response.status < 200 || response.status >= 300) {
       // However the body ends, the status stands.
       const body = await readText(response, MAX_ERROR_BYTES, MAX_ERROR_READ_MS).catch(() => "");

@@ -38,7 +38,7 @@ export async function authenticate(request: GatewayRequest): Promise<Caller> {
 function secretOf(headers: GatewayRequest["headers"]): string | undefined {
   const { authorization } = headers;
   if (authorization !== undefined && authorization !== "") {
-    return /^bearer\s+/i.test(authorization) ? authorization.replace(/^bearer\s+/i, "").trim() : authorization.trim();
+    return authorization.replace(/^bearer\s+/i, "").trim();
   }
   const key = headers["x-api-key"];
   return key === undefined || key === "" ? undefined : key.trim();

@@ -1,5 +1,6 @@
+import { rawEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { accessState } from "@/lib/providers/provider-access";
+import { accessState, explainUnconfigured } from "@/lib/providers/provider-access";
 import { planRoute } from "@/lib/routing/plan-route";
 import type { RoutePlan } from "@/lib/routing/types";
 import { healthSnapshot } from "./endpoint-health";
@@ -21,6 +22,7 @@ export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: P
     needs,
     preferences: resolved.preferences,
     isConfigured: (endpoint) => table.has(endpoint.provider.slug),
+    explainUnconfigured: ({ provider }) => explainUnconfigured(provider.fact, rawEnv()),
     health: healthSnapshot(resolved.models, nowMs),
     random: Math.random,
   });

@@ -52,12 +52,16 @@ export async function readText(response: UpstreamResponse, maxBytes: number, lim
   const parts: Uint8Array[] = [];
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<IteratorResult<readonly Uint8Array[]>>((resolve) => {
-    if (limitMs !== undefined) timer = setTimeout(() => resolve({ value: undefined, done: true }), limitMs);
-  });
+  const limit =
+    limitMs === undefined
+      ? undefined
+      : new Promise<IteratorResult<readonly Uint8Array[]>>((resolve) => {
+          timer = setTimeout(() => resolve({ value: undefined, done: true }), limitMs);
+        });
   try {
     while (size <= maxBytes) {
-      const { value, done } = await Promise.race([response.body.next(), limit]);
+      const read = response.body.next();
+      const { value, done } = await (limit === undefined ? read : Promise.race([read, limit]));
       if (done === true) break;
       for (const piece of value) {
         parts.push(piece);

@@ -120,14 +120,22 @@ function paidCandidate(
 ): PaidCandidate {
   const { endpoint } = candidate;
   const longest = longestOutput(endpoint, needs);
-  if (full <= held) {
-    return { ...candidate, maxTokens: needs.maxOutputTokens, paidOutputTokens: longest, clamped: false };
-  }
+  if (full <= held) return paidFor(candidate, needs.maxOutputTokens, longest, false);
   const affordable = Math.min(affordableOutput(held, promptTokens, endpoint.prices), longest);
   const wanted = wantedOutput(endpoint, needs);
   // What is too dear may be only the room for reasoning beyond the caller's own limit.
   const maxTokens = Math.min(affordable, wanted);
-  return { ...candidate, maxTokens, paidOutputTokens: affordable, clamped: maxTokens < wanted };
+  return paidFor(candidate, maxTokens, affordable, maxTokens < wanted);
+}
+
+/** Field by field: a copy that is added to costs several times as much, and there may be many candidates. */
+function paidFor(
+  { model, endpoint, stable, probability, score }: Candidate,
+  maxTokens: number | undefined,
+  paidOutputTokens: number,
+  clamped: boolean,
+): PaidCandidate {
+  return { model, endpoint, stable, probability, score, maxTokens, paidOutputTokens, clamped };
 }
 
 /** The longest answer: the caller's limit, else the endpoint's, else what its context leaves. */

@@ -16,31 +16,44 @@ const DONE = { value: undefined, done: true } as const;
 /**
  * The same values, heard by `tap` on their way.
  *
- * Not an async generator: that makes three promises for each value, and a chunk passes several such layers (measured:
- * two layers less saved a fifth of the cost of a streamed chunk).
+ * Not an async generator: that makes three promises for each value, and a chunk passes several such layers.
  */
 export function tapStream<T>(source: AsyncIterator<T>, tap: StreamTap<T>): AsyncIterableIterator<T> {
-  const onResult = (result: IteratorResult<T>): IteratorResult<T> => {
-    if (result.done === true) tap.ended();
-    else tap.each(result.value);
+  return new TappedStream(source, tap);
+}
+
+class TappedStream<T> implements AsyncIterableIterator<T> {
+  private readonly source: AsyncIterator<T>;
+  private readonly tap: StreamTap<T>;
+
+  constructor(source: AsyncIterator<T>, tap: StreamTap<T>) {
+    this.source = source;
+    this.tap = tap;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    this.tap.asked?.();
+    return this.source.next().then(this.onResult, this.onError);
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    this.tap.abandoned();
+    return this.source.return?.() ?? Promise.resolve(DONE);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private readonly onResult = (result: IteratorResult<T>): IteratorResult<T> => {
+    if (result.done === true) this.tap.ended();
+    else this.tap.each(result.value);
     return result;
   };
-  const onError = (error: unknown): IteratorResult<T> => {
-    tap.broke(error);
+
+  private readonly onError = (error: unknown): IteratorResult<T> => {
+    this.tap.broke(error);
     return DONE;
-  };
-  return {
-    next: () => {
-      tap.asked?.();
-      return source.next().then(onResult, onError);
-    },
-    return: () => {
-      tap.abandoned();
-      return source.return?.() ?? Promise.resolve(DONE);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { UpstreamError } from "@/lib/providers/types";
+import { noteRunningAttempt } from "./running-attempts";
 
 /** Time budgets of one attempt, ms. */
 export type WatchdogBudgets = {
@@ -18,6 +19,14 @@ export class WatchdogTimeout extends UpstreamError {
   }
 }
 
+/** Why a watchdog ended an attempt: this server stops. Our doing, so that the caller pays nothing. */
+export class ServerStopping extends UpstreamError {
+  constructor() {
+    super({ status: 503, providerCode: undefined, message: "this server is stopping; send the request again" });
+    this.name = "ServerStopping";
+  }
+}
+
 /** Why a watchdog ended an attempt: the client took too long to read. Its doing, and not the provider's failure. */
 export class ClientTooSlow extends Error {
   constructor() {
@@ -26,82 +35,100 @@ export class ClientTooSlow extends Error {
   }
 }
 
-export type Watchdog = {
-  /** Fires when the client is gone or a budget is used up; its reason tells which. */
-  signal: AbortSignal;
+/** What is watched: an attempt under way. Cancelling one that is over does nothing. */
+type Call = { cancel(reason: Error): void };
+
+/**
+ * Watches one attempt: cancels its call when the client is gone or a budget is used up, with the reason. One timer per
+ * budget and not one per chunk: when it fires it looks at when content last came and, if that is recent, sleeps for the
+ * rest.
+ */
+export class Watchdog {
+  private readonly client: AbortSignal;
+  private readonly budgets: WatchdogBudgets;
+  private call: Call | undefined;
+  private reason: Error | undefined;
+  private lastContentMs: number | undefined;
+  private pausedSinceMs: number | undefined;
+  private timer: NodeJS.Timeout;
+  private readonly total: NodeJS.Timeout;
+  private readonly noteOver: () => void;
+
+  constructor(client: AbortSignal, budgets: WatchdogBudgets) {
+    this.client = client;
+    this.budgets = budgets;
+    this.timer = setTimeout(this.check, budgets.firstContentMs);
+    this.total = setTimeout(this.onTotal, budgets.totalMs);
+    this.noteOver = noteRunningAttempt(() => this.cancel(new ServerStopping()));
+    if (client.aborted) this.onClientGone();
+    else client.addEventListener("abort", this.onClientGone, { once: true });
+  }
+
+  /** Names the call that is watched. Cancels it at once when the watch is over already. */
+  guard(call: Call): void {
+    this.call = call;
+    if (this.reason !== undefined) call.cancel(this.reason);
+  }
+
   /** Content arrived. Keep-alive bytes and empty pieces are no life and must not be noted. */
-  noteContent(): void;
+  noteContent(): void {
+    if (this.lastContentMs === undefined) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(this.check, this.budgets.gapMs);
+    }
+    this.lastContentMs = performance.now();
+  }
+
   /**
    * The client is reading what it got, and nothing more is asked of the provider until {@link resume}: that time is not
    * the provider's. Otherwise a client could stop reading until the provider seems to have hung, and pay nothing.
    */
-  pause(): void;
-  resume(): void;
+  pause(): void {
+    this.pausedSinceMs = performance.now();
+  }
+
+  resume(): void {
+    if (this.pausedSinceMs !== undefined && this.lastContentMs !== undefined)
+      this.lastContentMs += performance.now() - this.pausedSinceMs;
+    this.pausedSinceMs = undefined;
+  }
+
   /** Ends the watch of an answer that came to its end. */
-  stop(): void;
+  stop(): void {
+    this.noteOver();
+    clearTimeout(this.timer);
+    clearTimeout(this.total);
+    this.client.removeEventListener("abort", this.onClientGone);
+  }
+
   /** Ends the watch, and closes the connection. */
-  cancel(): void;
-};
+  cancel(reason = new Error("the attempt is over")): void {
+    this.stop();
+    this.reason ??= reason;
+    this.call?.cancel(this.reason);
+  }
 
-/**
- * Watches one attempt. One timer per budget and not one per chunk: when it fires it looks at when content last came
- * and, if that is recent, sleeps for the rest.
- */
-export function startWatchdog(client: AbortSignal, budgets: WatchdogBudgets): Watchdog {
-  const controller = new AbortController();
-  const onClientGone = () => controller.abort(client.reason);
-  if (client.aborted) onClientGone();
-  else client.addEventListener("abort", onClientGone, { once: true });
-
-  let lastContentMs: number | undefined;
-  let pausedSinceMs: number | undefined;
-  const expire = (message: string) => controller.abort(new WatchdogTimeout(message));
-  const check = () => {
-    if (lastContentMs === undefined) {
-      expire(`no content within ${budgets.firstContentMs} ms`);
-      return;
-    }
-    if (pausedSinceMs !== undefined) {
-      timer = setTimeout(check, budgets.gapMs);
-      return;
-    }
-    const restMs = lastContentMs + budgets.gapMs - performance.now();
-    if (restMs <= 0) expire(`no content for ${budgets.gapMs} ms`);
-    else timer = setTimeout(check, restMs);
-  };
-  let timer = setTimeout(check, budgets.firstContentMs);
-  const total = setTimeout(() => {
-    if (pausedSinceMs === undefined) expire(`not finished within ${budgets.totalMs} ms`);
-    else controller.abort(new ClientTooSlow());
-  }, budgets.totalMs);
-
-  const stop = () => {
-    clearTimeout(timer);
-    clearTimeout(total);
-    client.removeEventListener("abort", onClientGone);
+  private readonly onClientGone = (): void => {
+    const { reason } = this.client;
+    this.cancel(reason instanceof Error ? reason : new Error("the client went away"));
   };
 
-  return {
-    signal: controller.signal,
-    noteContent: () => {
-      if (lastContentMs === undefined) {
-        clearTimeout(timer);
-        timer = setTimeout(check, budgets.gapMs);
-      }
-      lastContentMs = performance.now();
-    },
-    pause: () => {
-      pausedSinceMs = performance.now();
-    },
-    resume: () => {
-      if (pausedSinceMs !== undefined && lastContentMs !== undefined)
-        lastContentMs += performance.now() - pausedSinceMs;
-      pausedSinceMs = undefined;
-    },
-    stop,
-    cancel: () => {
-      stop();
-      controller.abort(new Error("the attempt is over"));
-    },
+  private readonly onTotal = (): void => {
+    this.cancel(
+      this.pausedSinceMs === undefined
+        ? new WatchdogTimeout(`not finished within ${this.budgets.totalMs} ms`)
+        : new ClientTooSlow(),
+    );
+  };
+
+  private readonly check = (): void => {
+    const { firstContentMs, gapMs } = this.budgets;
+    if (this.lastContentMs === undefined) {
+      this.cancel(new WatchdogTimeout(`no content within ${firstContentMs} ms`));
+      return;
+    }
+    const restMs = this.pausedSinceMs === undefined ? this.lastContentMs + gapMs - performance.now() : gapMs;
+    if (restMs > 0) this.timer = setTimeout(this.check, restMs);
+    else this.cancel(new WatchdogTimeout(`no content for ${gapMs} ms`));
   };
 }

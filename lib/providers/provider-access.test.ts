@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProviderFact } from "@/lib/schemas/catalog";
-import { buildLiveAccess, buildSandboxAccess } from "./provider-access";
+import { buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "./provider-access";
 
 function provider(slug: string, changes: Partial<ProviderFact> = {}): ProviderFact {
   return {
@@ -104,4 +104,17 @@ test("the sandbox plays every hosted provider, in its own protocol where it can"
       ["cohere", "openai-compatible", "http://127.0.0.1:1/cohere", true],
     ],
   );
+});
+
+test("what keeps a provider with a key from being called is explained", () => {
+  const cohere = provider("cohere", { protocol: "cohere" });
+  expect(explainUnconfigured(cohere, { COHERE_API_KEY: "k" })).toEqual({
+    reason: "cohere has a key, but its protocol (cohere) is not spoken yet",
+    fix: "set COHERE_BASE_URL to an address of it that is OpenAI-compatible",
+  });
+  expect(explainUnconfigured(provider("nowhere", { baseUrl: undefined }), { NOWHERE_API_KEY: "k" })?.fix).toBe(
+    "set NOWHERE_BASE_URL",
+  );
+  expect(explainUnconfigured(cohere, {})).toBeUndefined();
+  expect(explainUnconfigured(cohere, { COHERE_API_KEY: "k", COHERE_BASE_URL: "http://here/v1" })).toBeUndefined();
 });

@@ -48,7 +48,27 @@ export function buildSandboxAccess(providers: Iterable<ProviderFact>, sandboxUrl
   return table;
 }
 
-function liveAccessOf(provider: ProviderFact, variables: Variables): ProviderAccess | undefined {
+/**
+ * Why a provider cannot be called although it has a key: what is missing, for people. `undefined` when nothing of it is
+ * configured, or nothing is missing.
+ */
+export function explainUnconfigured(
+  provider: ProviderFact,
+  variables: Variables,
+): { reason: string; fix: string } | undefined {
+  const { firstKey, ownBaseUrl } = settingsOf(provider, variables);
+  if (firstKey === undefined || ownBaseUrl !== undefined || liveAccessOf(provider, variables) !== undefined)
+    return undefined;
+  const variable = `${variablePrefixOf(provider.slug)}_BASE_URL`;
+  return findAdapter(provider.protocol) === undefined
+    ? {
+        reason: `${provider.name} has a key, but its protocol (${provider.protocol}) is not spoken yet`,
+        fix: `set ${variable} to an address of it that is OpenAI-compatible`,
+      }
+    : { reason: `${provider.name} has a key, but its address is not known`, fix: `set ${variable}` };
+}
+
+function settingsOf(provider: ProviderFact, variables: Variables) {
   const prefix = variablePrefixOf(provider.slug);
   const names = [`${prefix}_API_KEY`, ...provider.keyVariables.filter((name) => /_(API_KEY|KEY|TOKEN)$/.test(name))];
   const keys = firstOf(names, variables)
@@ -60,6 +80,11 @@ function liveAccessOf(provider: ProviderFact, variables: Variables): ProviderAcc
     variables,
   );
   const [firstKey, ...otherKeys] = keys ?? [];
+  return { firstKey, otherKeys, ownBaseUrl };
+}
+
+function liveAccessOf(provider: ProviderFact, variables: Variables): ProviderAccess | undefined {
+  const { firstKey, otherKeys, ownBaseUrl } = settingsOf(provider, variables);
   if (firstKey === undefined && ownBaseUrl === undefined) return undefined;
   const baseUrl = ownBaseUrl ?? filledIn(provider.baseUrl, variables);
   // An operator's own address for a provider whose protocol we do not speak is taken to be OpenAI-compatible.

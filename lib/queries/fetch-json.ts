@@ -35,13 +35,13 @@ type FetchOptions<T> = {
  *
  * @throws RequestError when the server refused, or answered something that is not JSON.
  * @throws ZodError when the answer has another shape than agreed.
- * @throws TypeError when the server cannot be reached.
+ * @throws RequestError `unreachable` (status 0) when the server cannot be reached.
  */
 export async function fetchJson<T>(
   path: string,
   { method = "GET", query, body, schema, signal }: FetchOptions<T>,
 ): Promise<T> {
-  const response = await fetch(withQuery(path, query), {
+  const response = await fetchOrExplain(withQuery(path, query), {
     method,
     headers: body === undefined ? {} : { "content-type": "application/json" },
     body: body === undefined ? null : JSON.stringify(body),
@@ -55,6 +55,14 @@ export async function fetchJson<T>(
     throw new RequestError(response.status, code, message, field);
   }
   throw new RequestError(response.status, "unreadable", `The server answered with status ${response.status}.`);
+}
+
+/** The browser's own words for a server that is not there ("Failed to fetch") help nobody. */
+function fetchOrExplain(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, init).catch((error: unknown) => {
+    if (init.signal?.aborted === true) throw error;
+    throw new RequestError(0, "unreachable", "The server cannot be reached. Check the connection and try again.");
+  });
 }
 
 function withQuery(path: string, query: FetchOptions<unknown>["query"]): string {

@@ -1,4 +1,3 @@
-import { unitPriceNumber } from "@/lib/money";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
 import type { HealthSnapshot, RoutePreferences, RouteStrategy } from "./types";
@@ -124,5 +123,6 @@ function ranked(endpoint: Endpoint, health: HealthSnapshot, probability: number,
 
 /** USD per prompt token plus USD per completion token. */
 export function blendedPrice(endpoint: Endpoint): number {
-  return unitPriceNumber(endpoint.prices.prompt + endpoint.prices.completion);
+  // For weights and comparisons alone, on the hot path: the last digit does not matter.
+  return Number(endpoint.prices.prompt + endpoint.prices.completion) / 1e24;
 }

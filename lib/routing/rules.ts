@@ -22,13 +22,13 @@ export const RULES: readonly Rule[] = [
   {
     name: "configured",
     message: () => "No endpoints found: none of the model's providers has a key on this installation",
-    refuse: (endpoint, _model, { isConfigured }) =>
+    refuse: (endpoint, _model, { isConfigured, explainUnconfigured }) =>
       isConfigured(endpoint)
         ? undefined
-        : {
+        : (explainUnconfigured?.(endpoint) ?? {
             reason: `no key is configured for ${endpoint.provider.name}`,
             fix: `set ${variablePrefixOf(endpoint.provider.slug)}_API_KEY, or switch the sandbox on`,
-          },
+          }),
   },
   {
     name: "only",

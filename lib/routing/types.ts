@@ -102,6 +102,8 @@ export type PlanInput = {
   preferences: RoutePreferences;
   /** Whether anybody has a key for the endpoint's provider. */
   isConfigured: (endpoint: Endpoint) => boolean;
+  /** Why an endpoint is not configured although something of it is, and what is missing. */
+  explainUnconfigured?: (endpoint: Endpoint) => { reason: string; fix: string } | undefined;
   health: HealthSnapshot;
   /** Uniform in [0, 1). */
   random: () => number;

@@ -114,7 +114,7 @@ function body({ hints, question, random }: Materials): string {
   const advice = pick(random, [
     "Ask for code, a table, a tool call or a picture, and the answer takes that form.",
     "Say how many words you want, and I write exactly so many.",
-    "Add a provider's key in the settings, and the same request reaches the real model.",
+    "Set a provider's key in the environment, and the same request reaches the real model.",
     "Every figure in the usage below is counted the way the bill would be.",
   ]);
   const limit = question.maxTokens === null ? "" : ` You allowed up to ${plural(question.maxTokens, "token")}.`;

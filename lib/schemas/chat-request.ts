@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { reasoningEffortSchema } from "./catalog";
+import { jsonSchemaProblem } from "./json-schema";
+import { imageUrlSchema, inputAudioSchema, videoUrlSchema } from "./media-url";
 import { providerPreferencesSchema } from "./provider-preferences";
 
 // Limits on what one request may hold. They bound our own work, not a model's context.
@@ -18,7 +20,7 @@ const textPartSchema = z.looseObject({
 
 const imagePartSchema = z.looseObject({
   type: z.literal("image_url"),
-  image_url: z.looseObject({ url: z.string().min(1), detail: z.string().nullish() }),
+  image_url: z.looseObject({ url: imageUrlSchema, detail: z.string().nullish() }),
 });
 
 const filePartSchema = z.looseObject({
@@ -32,18 +34,18 @@ const filePartSchema = z.looseObject({
 
 const audioPartSchema = z.looseObject({
   type: z.literal("input_audio"),
-  input_audio: z.looseObject({ data: z.string().min(1), format: z.string().min(1) }),
+  input_audio: inputAudioSchema,
 });
 
 const videoPartSchema = z.looseObject({
   type: z.literal("video_url"),
-  video_url: z.looseObject({ url: z.string().min(1) }),
+  video_url: z.looseObject({ url: videoUrlSchema }),
 });
 
 /** The older name of a video part. */
 const legacyVideoPartSchema = z.looseObject({
   type: z.literal("input_video"),
-  video_url: z.looseObject({ url: z.string().min(1) }),
+  video_url: z.looseObject({ url: videoUrlSchema }),
 });
 
 export const contentPartSchema = z.discriminatedUnion("type", [
@@ -157,7 +159,13 @@ export const responseFormatSchema = z.discriminatedUnion("type", [
         .max(64)
         .regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, underscore and dash only"),
       description: z.string().nullish(),
-      schema: z.record(z.string(), z.unknown()).nullish(),
+      schema: z
+        .record(z.string(), z.unknown())
+        .superRefine((schema, context) => {
+          const problem = jsonSchemaProblem(schema);
+          if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+        })
+        .nullish(),
       strict: z.boolean().nullish(),
     }),
   }),
@@ -231,7 +239,8 @@ export const chatRequestSchema = z.looseObject({
   session_id: z.string().max(256).nullish(),
   metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
   trace: z.looseObject({}).nullish(),
-  service_tier: z.string().max(64).nullish(),
+  service_tier: z.enum(["auto", "default", "fast", "flex", "priority", "scale"]).nullish(),
+  prompt_cache_key: z.string().max(512).nullish(),
   verbosity: z.enum(["low", "medium", "high", "xhigh", "max"]).nullish(),
   usage: z.looseObject({ include: z.boolean().nullish() }).nullish(),
   debug: z.looseObject({ echo_upstream_body: z.boolean().nullish() }).nullish(),

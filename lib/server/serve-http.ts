@@ -3,12 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { API_PREFIX } from "@/lib/gateway/handle-api-request";
-import { type Connections, followConnections } from "./connections";
+import { countRunningAttempts, cutRunningAttempts } from "@/lib/gateway/running-attempts";
+import { followConnections } from "./connections";
 import { serveHealth } from "./health";
 import { serveApi } from "./node-door";
 
 /** How long streams may go on after a stop was asked for. */
 const STOP_GRACE_MS = 30_000;
+/** How long callers whose answers were cut have to read so. */
+const CUT_GRACE_MS = 1_000;
 /** How long those that were cut may take to be settled. */
 const SETTLE_GRACE_MS = 10_000;
 
@@ -18,6 +21,10 @@ export type HttpServer = {
   port: number;
   /** Stops accepting, lets answers finish for up to 30 s, then cuts what is left; settled they are all. */
   stop(): Promise<void>;
+  /** Cuts what is on its way now. Callers are told inside their answers, and pay nothing for them. */
+  cut(): void;
+  /** How many answers are on their way. */
+  countAnswers(): number;
 };
 
 /** Serves the public API directly, and everything else through `pages` (Next's handler). */
@@ -43,11 +50,23 @@ export async function serveHttp(options: { port: number; host: string; pages: No
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
   });
+  const cut = () => {
+    cutRunningAttempts();
+    // What is left after that is not an answer, or its client does not read.
+    setTimeout(() => server.closeAllConnections(), CUT_GRACE_MS).unref();
+  };
   return {
     port: portOf(server),
+    cut,
+    countAnswers: countRunningAttempts,
     stop: async () => {
       stopping = true;
-      await closeServer(server, connections);
+      const patience = setTimeout(cut, STOP_GRACE_MS);
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        connections.closeWhenIdle();
+      });
+      clearTimeout(patience);
       // A call ends after its connection: what was cut or left is still counted and settled.
       await Promise.race([Promise.all(running), sleep(SETTLE_GRACE_MS, undefined, { ref: false })]);
     },
@@ -58,15 +77,4 @@ function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return address.port;
-}
-
-function closeServer(server: Server, connections: Connections): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    connections.closeWhenIdle();
-  });
 }

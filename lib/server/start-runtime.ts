@@ -13,7 +13,7 @@ import { forgetCachedKey, watchCallerCache } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
 import { log } from "@/lib/log";
 import { processState } from "@/lib/process-state";
-import { accessState, buildLiveAccess, buildSandboxAccess } from "@/lib/providers/provider-access";
+import { accessState, buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/provider-access";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
 import { journalDirectory, recover } from "./recover";
 
@@ -117,6 +117,10 @@ function fillAccessTable(): void {
   const table =
     sandboxIsOn && SIGNALBOX_SANDBOX_URL !== undefined ? buildSandboxAccess(facts, SIGNALBOX_SANDBOX_URL) : new Map();
   for (const [slug, access] of live) table.set(slug, access);
+  for (const fact of facts) {
+    const problem = explainUnconfigured(fact, rawEnv());
+    if (problem !== undefined) log().warn(`${problem.reason}; ${problem.fix}`);
+  }
   accessState().table = table;
 }
 

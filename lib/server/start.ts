@@ -26,6 +26,14 @@ process.on("SIGTERM", () => void stop());
 process.on("SIGINT", () => void stop());
 
 try {
+  env();
+} catch (error) {
+  // Without a configuration there is no log either, and what is wrong is written for people.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+try {
   await (cluster.isPrimary ? runPrimary() : runWorker());
 } catch (error) {
   // Configuration errors are written for people; everything else needs its stack.
@@ -65,13 +73,24 @@ async function serve(): Promise<HttpServer> {
     pages: async (message, response) => (await pages)(message, response),
   });
   const pages = listening.then(({ port }) => startPages(port));
-  const server = await listening;
+  // Whether it is the port or Next that failed: no rejection may go unheard, or the process ends before it has stopped
+  // its database.
+  pages.catch(() => undefined);
+  const server = await listening.catch((error: unknown) => {
+    throw portTaken(error)
+      ? new Error(`PORT ${PORT} is taken: stop what listens there, or set PORT to another`)
+      : error;
+  });
   stops.unshift(() => server.stop());
   pages.catch(async (error: unknown) => {
     log().fatal({ err: error }, "the pages could not start");
     await stop(1);
   });
   return server;
+}
+
+function portTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 /**
@@ -88,14 +107,23 @@ async function startPages(port: number): Promise<NodeHandler> {
   return app.getRequestHandler();
 }
 
-/** Resolves with the port when all workers listen. One that dies is replaced. */
+/**
+ * Resolves with the port when all workers listen. One that dies after that is replaced.
+ *
+ * @throws Error when one dies before: what stopped it would stop its successors too.
+ */
 async function forkWorkers(count: number): Promise<number> {
+  let started = false;
   const forkOne = () =>
-    new Promise<number>((resolve) => {
+    new Promise<number>((resolve, reject) => {
       const worker = cluster.fork();
       worker.on("message", (message: { kind: string; port: number }) => resolve(message.port));
       worker.on("exit", (code) => {
         if (stopping) return;
+        if (!started) {
+          reject(new Error("a worker could not start"));
+          return;
+        }
         log().error({ code, workerPid: worker.process.pid }, "a worker died; starting another");
         // Its credit and what it had on its way should not wait for the others' next round.
         recover().catch((error: unknown) =>
@@ -106,6 +134,7 @@ async function forkWorkers(count: number): Promise<number> {
     });
   stops.unshift(stopWorkers);
   const [port] = await Promise.all(Array.from({ length: count }, forkOne));
+  started = true;
   return port ?? env().PORT;
 }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ChatRoom } from "@/components/chat/chat-room";
 import { EmptyState } from "@/components/ui/empty-state";
-import { listChatModels } from "@/lib/catalog/list-chat-models";
+import { listChatModels } from "@/lib/gateway/list-chat-models";
 import { requireSignedInUser } from "@/lib/identity/session";
 
 export const metadata: Metadata = { title: "Chat" };
@@ -18,8 +18,10 @@ export default async function ChatPage({ searchParams }: PageProps) {
       <h1 className="sr-only">Chat</h1>
       {model === undefined ? (
         <div className="mx-auto w-full max-w-3xl px-4 py-12 sm:px-6">
-          <EmptyState title="There are no models yet">
-            <p className="text-muted">The catalog of this installation is empty.</p>
+          <EmptyState title="No model can be reached yet">
+            <p className="text-muted">
+              Set a provider's key in the environment, or switch the sandbox on with SANDBOX=on.
+            </p>
           </EmptyState>
         </div>
       ) : (

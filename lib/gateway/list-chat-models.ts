@@ -1,11 +1,16 @@
 import "server-only";
+import { getCatalog } from "@/lib/catalog/catalog";
+import { accessState } from "@/lib/providers/provider-access";
 import type { ChatModel } from "@/lib/schemas/chat-model";
-import { getCatalog } from "./catalog";
 
-/** Models that answer with text, newest first. */
+/** Models that answer with text and can be reached on this installation, newest first. */
 export function listChatModels(): ChatModel[] {
+  const { table } = accessState();
   return [...getCatalog().models.values()]
-    .filter(({ fact, endpoints }) => fact.outputModalities.includes("text") && endpoints.length > 0)
+    .filter(
+      ({ fact, endpoints }) =>
+        fact.outputModalities.includes("text") && endpoints.some(({ provider }) => table.has(provider.slug)),
+    )
     .map(({ id, fact }) => ({
       id,
       name: fact.name,
