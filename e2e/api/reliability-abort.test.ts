@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { callApi, openApi } from "@/e2e/fixtures/call-api";
 import { type Account, booksOf, type Gateway, startGateway } from "@/e2e/fixtures/start-gateway";
 import { type Behaviour, startUpstream, type Upstream, type UpstreamRequest } from "@/e2e/fixtures/start-upstream";
-import { waitFor } from "@/e2e/fixtures/wait-for";
 import { countTokens } from "@/lib/gateway/count-tokens";
+import { waitFor } from "@/lib/testing/wait-for";
 
 const CHAT = "/chat/completions";
 const MODEL = "openai/gpt-4o-mini";

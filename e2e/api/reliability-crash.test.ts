@@ -5,9 +5,9 @@ import { openApi, type Target } from "@/e2e/fixtures/call-api";
 import { newDataDir, providerEnv } from "@/e2e/fixtures/start-gateway";
 import { type RunningServer, startServer } from "@/e2e/fixtures/start-server";
 import { startUpstream, type Upstream } from "@/e2e/fixtures/start-upstream";
-import { waitFor } from "@/e2e/fixtures/wait-for";
 import { livePidsOf, workerPidsOf } from "@/e2e/fixtures/worker-pids";
 import { runSql } from "@/lib/testing/run-sql";
+import { waitFor } from "@/lib/testing/wait-for";
 
 const CHAT = "/chat/completions";
 const MODEL = "openai/gpt-4o-mini";

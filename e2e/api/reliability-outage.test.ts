@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { callApi, openApi } from "@/e2e/fixtures/call-api";
-import { type DatabaseGate, startDatabaseGate } from "@/e2e/fixtures/database-gate";
 import { type Account, booksOf, type Gateway, startGateway } from "@/e2e/fixtures/start-gateway";
 import { ADMINISTRATOR, type RunningServer, startServer } from "@/e2e/fixtures/start-server";
 import { startUpstream, type Upstream } from "@/e2e/fixtures/start-upstream";
-import { waitFor } from "@/e2e/fixtures/wait-for";
 import { newApiKey } from "@/lib/id";
+import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
+import { waitFor } from "@/lib/testing/wait-for";
 
 const CHAT = "/chat/completions";
 const MODEL = "openai/gpt-4o-mini";

@@ -22,12 +22,14 @@ const firstSeenFree = new Map<number, number>();
  * @param options.ownId this process's own instance, which is not looked at.
  * @param options.alsoIds instances to look at besides those that the database knows.
  * @param options.beforeBurial is called for each dead instance first, while nobody else can touch it.
+ * @param options.nowMs ms since 1970.
  * @returns how many generations were closed as interrupted.
  */
 export async function buryDeadInstances(options: {
   ownId?: number;
   alsoIds: readonly number[];
   beforeBurial: (instanceId: number) => Promise<void>;
+  nowMs: number;
 }): Promise<number> {
   // Holds and leases may outlive even their instance's row, when that was deleted and they could not be.
   const { rows } = await getPool().query<Row>(
@@ -39,16 +41,18 @@ export async function buryDeadInstances(options: {
   );
   let closed = 0;
   for (const row of rows) {
-    if (row.id !== options.ownId) closed += await withFreeLock(row, options.beforeBurial);
+    if (row.id !== options.ownId) closed += await withFreeLock(row, options);
   }
   return closed;
 }
 
-async function withFreeLock(row: Row, beforeBurial: (instanceId: number) => Promise<void>): Promise<number> {
+type Burial = { beforeBurial: (instanceId: number) => Promise<void>; nowMs: number };
+
+async function withFreeLock(row: Row, burial: Burial): Promise<number> {
   const client = await getPool().connect();
   let isDone = false;
   try {
-    const closed = await buryIfDead(client, row, beforeBurial);
+    const closed = await buryIfDead(client, row, burial);
     isDone = true;
     return closed;
   } finally {
@@ -57,11 +61,7 @@ async function withFreeLock(row: Row, beforeBurial: (instanceId: number) => Prom
   }
 }
 
-async function buryIfDead(
-  client: PoolClient,
-  row: Row,
-  beforeBurial: (instanceId: number) => Promise<void>,
-): Promise<number> {
+async function buryIfDead(client: PoolClient, row: Row, { beforeBurial, nowMs }: Burial): Promise<number> {
   const { id } = row;
   const lock = await client.query<{ free: boolean }>("SELECT pg_try_advisory_lock($1, $2) AS free", [
     INSTANCE_LOCK,
@@ -72,7 +72,7 @@ async function buryIfDead(
     return 0;
   }
   let closed = 0;
-  if (isDead(row)) {
+  if (isDead(row, nowMs)) {
     await beforeBurial(id);
     const buried = await client.query<{ closed: number }>("SELECT signalbox_bury_instance($1) AS closed", [id]);
     closed = buried.rows[0]?.closed ?? 0;
@@ -83,11 +83,11 @@ async function buryIfDead(
 }
 
 /** Whether the owner of a free lock is dead, and has not merely lost its connection. */
-function isDead({ id, hostname: host, pid }: Row): boolean {
+function isDead({ id, hostname: host, pid }: Row, nowMs: number): boolean {
   // It took its row away itself; or its process is gone; or its process id is ours now.
   if (host === null || pid === null) return true;
   if (host === hostname() && (pid === process.pid || !isProcessAlive(pid))) return true;
-  const seenMs = firstSeenFree.get(id) ?? Date.now();
+  const seenMs = firstSeenFree.get(id) ?? nowMs;
   firstSeenFree.set(id, seenMs);
-  return Date.now() - seenMs >= DEAD_AFTER_MS;
+  return nowMs - seenMs >= DEAD_AFTER_MS;
 }

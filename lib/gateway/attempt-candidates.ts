@@ -1,4 +1,3 @@
-import { renderAttempt } from "@/lib/activity/render-route";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { openUpstream } from "@/lib/providers/open-upstream";
@@ -12,7 +11,15 @@ import { hasContent } from "./has-content";
 import { readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { prepend, type StreamTap, tapStream } from "./tap-stream";
-import { ClientTooSlow, Watchdog } from "./watchdog";
+import {
+  errorOf,
+  failureOf,
+  isAboutTheRequest,
+  isProvidersFault,
+  storedMessageOf,
+  withRetryAfter,
+} from "./upstream-failure";
+import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -24,6 +31,8 @@ const MAX_UNSTREAMED_TOKENS = 1_024;
 export type OpenedAnswer = {
   candidate: PaidCandidate;
   sandbox: boolean;
+  /** `performance.now()` of the first content. */
+  openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
   stream: ChatStream;
 };
@@ -40,7 +49,8 @@ export type AttemptInput = {
 
 /**
  * Tries the candidates in order until one speaks. A failure of the provider goes on to the next endpoint, a complaint
- * about the request itself to the next model.
+ * about the request itself to the next model. For a caller who does not stream, an answer that breaks off is a failure
+ * like any other, since nothing of it has gone out; only when nobody does better it is given as far as it came.
  *
  * @throws AppError mapped from the last failure, with all attempts in its metadata; `client_closed_request` when the
  * client goes away first.
@@ -49,10 +59,18 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
   const refusedModels = new Set<string>();
   let last: { failure: UpstreamFailure; candidate: PaidCandidate; refusal: AppError | undefined } | undefined;
   let empty: OpenedAnswer | undefined;
+  let broken: OpenedAnswer | undefined;
   for (const candidate of input.candidates) {
     if (refusedModels.has(candidate.model.id)) continue;
     const outcome = await attemptOne(candidate, input);
-    if (outcome.kind === "opened") return outcome.answer;
+    if (outcome.kind === "opened") {
+      if (input.request.stream === true) return outcome.answer;
+      const { answer, failure } = await readWhole(outcome.answer, input);
+      if (failure === undefined) return answer;
+      broken ??= answer;
+      last = { failure, candidate, refusal: undefined };
+      continue;
+    }
     if (outcome.kind === "empty") {
       empty = outcome.answer;
       continue;
@@ -60,6 +78,7 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
     last = { failure: outcome.failure, candidate, refusal: outcome.refusal };
     if (isAboutTheRequest(outcome.failure.status)) refusedModels.add(candidate.model.id);
   }
+  if (broken !== undefined) return broken;
   // Better an empty answer that its provider ended properly than none.
   if (empty !== undefined) return empty;
   if (last === undefined) throw new Error("there is always at least one candidate");
@@ -111,12 +130,14 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     if (response.status < 200 || response.status >= 300) {
       // However the body ends, the status stands.
       const body = await readText(response, MAX_ERROR_BYTES, MAX_ERROR_READ_MS).catch(() => "");
-      throw new UpstreamError(retryAware(access.adapter.decodeFailure(response.status, body), response.headers));
+      throw new UpstreamError(
+        withRetryAfter({ ...access.adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
+      );
     }
     const watch = { watchdog, endpointId: endpoint.id, client: input.signal };
     const opening = await openingOf(readAnswer(access.adapter, response), watch);
     noteAttempt(endpoint.id, false, Date.now());
-    const answer = { candidate, sandbox: access.sandbox, stream: opening.stream };
+    const answer = { candidate, sandbox: access.sandbox, openedMs: performance.now(), stream: opening.stream };
     if (opening.empty) {
       note(response.status, "the answer is empty");
       return { kind: "empty", answer };
@@ -130,9 +151,31 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
       throw new AppError("client_closed_request", "The client went away before the answer began");
     }
     const failure = failureOf(error);
-    note(failure.status, failure.message);
+    note(failure.status, storedMessageOf(failure));
     if (isProvidersFault(failure.status)) noteAttempt(endpoint.id, true, Date.now());
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
+  }
+}
+
+/**
+ * Reads an answer to its end. `failure`: the provider broke it off, and another may be tried; the answer then gives what
+ * had come and breaks off too, as it does when the client or this server goes away meanwhile.
+ */
+async function readWhole(
+  answer: OpenedAnswer,
+  { route, signal }: AttemptInput,
+): Promise<{ answer: OpenedAnswer; failure?: UpstreamFailure }> {
+  const groups: (readonly ChatChunk[])[] = [];
+  try {
+    for await (const group of answer.stream) groups.push(group);
+    return { answer: { ...answer, stream: replay(groups) } };
+  } catch (error) {
+    const read = { ...answer, stream: replay(groups, error) };
+    if (signal.aborted || error instanceof ServerStopping) return { answer: read };
+    const failure = failureOf(error);
+    const attempt = route.attempts.at(-1);
+    if (attempt !== undefined) attempt.error = storedMessageOf(failure);
+    return { answer: read, failure };
   }
 }
 
@@ -167,8 +210,10 @@ function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
   return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
 }
 
-async function* replay(groups: readonly (readonly ChatChunk[])[]): ChatStream {
+/** Gives what was read; breaks off with `error` if there is one. */
+async function* replay(groups: readonly (readonly ChatChunk[])[], error?: unknown): ChatStream {
   yield* groups;
+  if (error !== undefined) throw error;
 }
 
 function watchOver({ watchdog, endpointId, client }: Watch): StreamTap<readonly ChatChunk[]> {
@@ -218,59 +263,4 @@ function targetOf({ endpoint, model, maxTokens, paidOutputTokens }: PaidCandidat
             maxBudgetTokens: reasoning.maxBudgetTokens,
           },
   };
-}
-
-function failureOf(error: unknown): UpstreamFailure {
-  if (error instanceof UpstreamError) return error.failure;
-  if (error instanceof AppError) return { status: error.status, providerCode: undefined, message: error.message };
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  if (code === "UND_ERR_CONNECT_TIMEOUT")
-    return { status: 408, providerCode: undefined, message: "no connection within the time allowed" };
-  return {
-    status: 502,
-    providerCode: undefined,
-    message: `the connection failed${code === undefined ? "" : ` (${code})`}`,
-  };
-}
-
-/** `Retry-After` is a number of seconds or a date. */
-function retryAware(failure: UpstreamFailure, headers: Readonly<Record<string, unknown>>): UpstreamFailure {
-  const value = headers["retry-after"];
-  if (typeof value !== "string" || value === "") return failure;
-  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
-  return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
-}
-
-/** The request itself is at fault: the model's other endpoints would say the same. */
-function isAboutTheRequest(status: number): boolean {
-  return status === 400 || status === 413 || status === 422;
-}
-
-/** Counts against the endpoint's health. Complaints about our key or the caller's request do not. */
-function isProvidersFault(status: number): boolean {
-  return status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
-}
-
-/** What the caller is told when nobody answered. */
-function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, route: RouteRecord): AppError {
-  const metadata = {
-    provider_name: endpoint.provider.name,
-    model_slug: model.id,
-    raw: failure.message,
-    ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
-    is_byok: false,
-    attempts: route.attempts.map(renderAttempt),
-  };
-  const message = `${endpoint.provider.name} returned an error: ${failure.message}`;
-  const { status } = failure;
-  if (status === 429) {
-    const retryAfterSeconds = failure.retryAfterSeconds ?? 1;
-    return new AppError("rate_limited", message, { metadata, retryAfterSeconds });
-  }
-  if (status === 408)
-    return new AppError("provider_timeout", `${endpoint.provider.name} did not answer in time`, { metadata });
-  if (status === 413) return new AppError("payload_too_large", message, { metadata });
-  if (status === 422) return new AppError("unprocessable", message, { metadata });
-  if (status === 400) return new AppError("invalid_request", message, { metadata });
-  return new AppError("provider_failed", message, { metadata });
 }

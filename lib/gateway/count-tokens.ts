@@ -39,6 +39,11 @@ function withoutLongRuns(text: string): string {
   return LONG_RUNS.reduce((broken, run) => broken.replace(run.pattern, run.broken), text);
 }
 
+/** Loads the vocabulary (it takes some 100 ms) at a moment when nobody waits for it. */
+export async function warmTokenizer(): Promise<void> {
+  await countTokens("warm");
+}
+
 /** Tokens of a prompt: its texts, and what the framing of each message costs. Pictures and sound are not counted. */
 export async function countPromptTokens(request: ChatRequest): Promise<number> {
   const texts: string[] = [];

@@ -45,7 +45,7 @@ export function meterAnswer(answer: OpenedAnswer, client: AbortSignal): MeteredA
     serviceTier: undefined,
     systemFingerprint: undefined,
   };
-  const firstChunkMs = performance.now();
+  const firstChunkMs = answer.openedMs;
   let end: AnswerOutcome["end"] = { kind: "aborted" };
   let endMs = firstChunkMs;
 

@@ -94,7 +94,9 @@ function guarded<T>(decode: () => T): T {
 }
 
 function asUpstreamError(error: unknown): UpstreamError {
-  return error instanceof UpstreamError ? error : failure("the answer could not be read");
+  return error instanceof UpstreamError
+    ? new UpstreamError({ ...error.failure, quoted: true })
+    : failure("the answer could not be read");
 }
 
 function failure(message: string): UpstreamError {

@@ -102,6 +102,11 @@ export function selectUser(id: string): Promise<User | null> {
   return getPrisma().user.findUnique({ where: { id }, select: USER_FIELDS });
 }
 
+/** Whether anybody has signed up. */
+export async function hasUsers(): Promise<boolean> {
+  return (await getPrisma().user.findFirst({ select: { id: true } })) !== null;
+}
+
 /** @param email in lower case */
 export function findUserWithPassword(email: string): Promise<(User & { passwordHash: string }) | null> {
   return getPrisma().user.findUnique({ where: { email }, select: { ...USER_FIELDS, passwordHash: true } });

@@ -65,6 +65,8 @@ export type UpstreamFailure = {
   providerCode: string | undefined;
   /** The provider's text, secrets removed, shortened. */
   message: string;
+  /** The message is the provider's own text. It may quote the prompt: shown to the caller, stored nowhere. */
+  quoted?: true;
   /** The provider's `Retry-After`, if it sent one. */
   retryAfterSeconds?: number;
 };

@@ -7,8 +7,9 @@ import { connectDatabase } from "@/lib/db/connection";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/db/embedded-postgres";
 import { applyMigrations } from "@/lib/db/migrate";
 import { type Env, env, setEnv } from "@/lib/env";
-import { newApiKey } from "@/lib/id";
+import { hashOf, newApiKey } from "@/lib/id";
 import { ensureAdministrator, ensureStarterKey } from "@/lib/identity/bootstrap";
+import { findKeyForCaller, hasUsers } from "@/lib/identity/store";
 import { log } from "@/lib/log";
 import { parseUsd } from "@/lib/money";
 import { recover } from "./recover";
@@ -20,8 +21,10 @@ const MIGRATIONS_DIRECTORY = path.join("prisma", "migrations");
 const STARTER_CREDITS = "10";
 
 export type Installation = {
-  /** An API key that works at once; embedded installations only. */
+  /** An API key that works at once; embedded installations only, and only until somebody revokes it. */
   starterKey: string | undefined;
+  /** Nobody has signed up yet. */
+  isNew: boolean;
   database: EmbeddedPostgres | undefined;
 };
 
@@ -48,7 +51,7 @@ export async function prepareInstallation(): Promise<Installation> {
   await bootstrapAdministrator(settings);
   const starterKey = database === undefined ? undefined : await bootstrapStarterKey(dataDir, settings);
   setEnv({ SIGNALBOX_PREPARED: "1" });
-  return { starterKey, database };
+  return { starterKey, isNew: !(await hasUsers()), database };
 }
 
 const databaseLog = {
@@ -94,7 +97,7 @@ async function bootstrapAdministrator(settings: Env): Promise<void> {
   });
 }
 
-async function bootstrapStarterKey(dataDir: string, settings: Env): Promise<string> {
+async function bootstrapStarterKey(dataDir: string, settings: Env): Promise<string | undefined> {
   const key = await ensureSecretFile(dataDir, "starter-key", newApiKey);
   const { accountId } = await ensureStarterKey(key);
   // The administrator's credits were granted above; this is for the account that nobody owns yet.
@@ -107,5 +110,6 @@ async function bootstrapStarterKey(dataDir: string, settings: Env): Promise<stri
       note: "Starter credits",
     });
   }
-  return key;
+  const stored = await findKeyForCaller(hashOf(key));
+  return stored === null || stored.disabled || stored.deletedAt !== null ? undefined : key;
 }

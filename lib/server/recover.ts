@@ -28,6 +28,7 @@ export async function recover(ownInstanceId?: number): Promise<void> {
   let replayed = 0;
   const interrupted = await buryDeadInstances({
     ...(ownInstanceId === undefined ? {} : { ownId: ownInstanceId }),
+    nowMs: Date.now(),
     alsoIds: await SettlementJournal.listOwners(directory),
     beforeBurial: async (instanceId) => {
       replayed += await new SettlementJournal(directory, instanceId).replay((some) => settlements.write(some));

@@ -4,15 +4,19 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { env, loadEnvFile } from "@/lib/env";
+import { warmTokenizer } from "@/lib/gateway/count-tokens";
 import { log } from "@/lib/log";
-import { type Installation, prepareInstallation } from "./prepare-installation";
-import { printWelcome } from "./print-welcome";
+import { describeService } from "./describe-service";
+import { prepareInstallation } from "./prepare-installation";
+import { printWelcome, type WelcomeFacts } from "./print-welcome";
 import { recover } from "./recover";
 import { startSandboxIfWanted } from "./sandbox-switch";
 import { type HttpServer, type NodeHandler, serveHttp } from "./serve-http";
 import { startRuntime } from "./start-runtime";
 
 const REFORK_MS = 1_000;
+const SAME_SIGNAL_MS = 1_000;
+const WARM_UP_MS = 1_000;
 
 // The bundle lies in dist/, one below the root, from which all paths are relative.
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), ".."));
@@ -22,8 +26,12 @@ loadEnvFile();
 const stops: (() => Promise<unknown>)[] = [];
 let stopping = false;
 
-process.on("SIGTERM", () => void stop());
-process.on("SIGINT", () => void stop());
+/** Set while this process serves itself. */
+let serving: HttpServer | undefined;
+let stopAskedMs = 0;
+
+process.on("SIGTERM", onStopSignal);
+process.on("SIGINT", onStopSignal);
 
 try {
   env();
@@ -36,9 +44,12 @@ try {
 try {
   await (cluster.isPrimary ? runPrimary() : runWorker());
 } catch (error) {
-  // Configuration errors are written for people; everything else needs its stack.
-  if (error instanceof Error && !("code" in error)) process.stderr.write(`${error.message}\n`);
-  log().fatal({ err: error }, "the server could not start");
+  // Plain errors are ours and written for people; everything else needs its stack.
+  if (error instanceof Error && error.constructor === Error && !("code" in error)) {
+    process.stderr.write(`${error.message}\n`);
+  } else {
+    log().fatal({ err: error }, "the server could not start");
+  }
   await stop(1);
 }
 
@@ -49,8 +60,9 @@ async function runPrimary(): Promise<void> {
   if (installation.database !== undefined) stops.unshift(() => installation.database?.stop() ?? Promise.resolve());
   const sandbox = await startSandboxIfWanted();
   if (sandbox !== undefined) stops.unshift(() => sandbox.close());
-  const port = workers === 1 ? (await serve()).port : await forkWorkers(workers);
-  welcome(installation, port, startedMs);
+  const service = workers === 1 ? await serveHere() : await forkWorkers(workers);
+  const { starterKey, isNew } = installation;
+  printWelcome({ ...service, starterKey, isNew, startMs: performance.now() - startedMs });
 }
 
 async function runWorker(): Promise<void> {
@@ -58,8 +70,15 @@ async function runWorker(): Promise<void> {
   // believes that we left of our own accord. Source: lib/internal/cluster/child.js, Node 20.20.
   if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
   process.on("disconnect", () => void stop());
-  const server = await serve();
-  process.send?.({ kind: "listening", port: server.port });
+  process.send?.(await serveHere());
+}
+
+/** What a worker tells the primary once it listens. */
+type Service = Pick<WelcomeFacts, "port" | "exampleModel" | "sandbox">;
+
+async function serveHere(): Promise<Service> {
+  const { port } = await serve();
+  return { port, ...describeService() };
 }
 
 /** Listens as soon as the API can answer; pages wait for Next, which takes longer to load than everything else. */
@@ -82,11 +101,21 @@ async function serve(): Promise<HttpServer> {
       : error;
   });
   stops.unshift(() => server.stop());
+  serving = server;
+  pages.then(
+    () => setTimeout(warmUp, WARM_UP_MS).unref(),
+    () => undefined,
+  );
   pages.catch(async (error: unknown) => {
     log().fatal({ err: error }, "the pages could not start");
     await stop(1);
   });
   return server;
+}
+
+/** What the first request that needs it should not wait for. */
+function warmUp(): void {
+  warmTokenizer().catch((error: unknown) => log().warn({ err: error }, "the tokenizer could not be loaded"));
 }
 
 function portTaken(error: unknown): boolean {
@@ -112,12 +141,12 @@ async function startPages(port: number): Promise<NodeHandler> {
  *
  * @throws Error when one dies before: what stopped it would stop its successors too.
  */
-async function forkWorkers(count: number): Promise<number> {
+async function forkWorkers(count: number): Promise<Service> {
   let started = false;
   const forkOne = () =>
-    new Promise<number>((resolve, reject) => {
+    new Promise<Service>((resolve, reject) => {
       const worker = cluster.fork();
-      worker.on("message", (message: { kind: string; port: number }) => resolve(message.port));
+      worker.on("message", (service: Service) => resolve(service));
       worker.on("exit", (code) => {
         if (stopping) return;
         if (!started) {
@@ -133,9 +162,10 @@ async function forkWorkers(count: number): Promise<number> {
       });
     });
   stops.unshift(stopWorkers);
-  const [port] = await Promise.all(Array.from({ length: count }, forkOne));
+  const [service] = await Promise.all(Array.from({ length: count }, forkOne));
   started = true;
-  return port ?? env().PORT;
+  if (service === undefined) throw new Error("WEB_CONCURRENCY must be at least 1");
+  return service;
 }
 
 async function stopWorkers(): Promise<void> {
@@ -151,8 +181,20 @@ async function stopWorkers(): Promise<void> {
   );
 }
 
-function welcome(installation: Installation, port: number, startedMs: number): void {
-  printWelcome({ port, starterKey: installation.starterKey, startMs: performance.now() - startedMs });
+/**
+ * The first signal lets answers finish, a later one cuts them. What comes within a second is the first one again: a
+ * terminal signals all processes at once, and `npm run up` passes the signal on.
+ */
+function onStopSignal(): void {
+  if (!stopping) {
+    stopAskedMs = performance.now();
+    const answers = serving?.countAnswers() ?? 0;
+    if (answers > 0) process.stdout.write(`Finishing ${answers} answers; press Ctrl-C again to cut them.\n`);
+    void stop();
+  } else if (performance.now() - stopAskedMs > SAME_SIGNAL_MS) {
+    serving?.cut();
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM");
+  }
 }
 
 async function stop(code = 0): Promise<void> {

@@ -1,0 +1,72 @@
+import { renderAttempt } from "@/lib/activity/render-route";
+import { AppError } from "@/lib/errors";
+import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
+import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { PaidCandidate } from "./reserve-credit";
+
+/** What a failed attempt amounts to, whatever threw. */
+export function failureOf(error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamError) return error.failure;
+  if (error instanceof AppError) return { status: error.status, providerCode: undefined, message: error.message };
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  if (code === "UND_ERR_CONNECT_TIMEOUT")
+    return { status: 408, providerCode: undefined, message: "no connection within the time allowed" };
+  return {
+    status: 502,
+    providerCode: undefined,
+    message: `the connection failed${code === undefined ? "" : ` (${code})`}`,
+  };
+}
+
+/** The failure with the provider's `Retry-After`, which is a number of seconds or a date. */
+export function withRetryAfter(failure: UpstreamFailure, headers: Readonly<Record<string, unknown>>): UpstreamFailure {
+  const value = headers["retry-after"];
+  if (typeof value !== "string" || value === "") return failure;
+  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
+  return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
+}
+
+/** The request itself is at fault: the model's other endpoints would say the same. */
+export function isAboutTheRequest(status: number): boolean {
+  return status === 400 || status === 413 || status === 422;
+}
+
+/** Counts against the endpoint's health. Complaints about our key or the caller's request do not. */
+export function isProvidersFault(status: number): boolean {
+  return status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
+}
+
+/** What the caller is told when nobody answered. */
+export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, route: RouteRecord): AppError {
+  const metadata = {
+    provider_name: endpoint.provider.name,
+    model_slug: model.id,
+    raw: failure.message,
+    ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
+    is_byok: false,
+    attempts: route.attempts.map(renderAttempt),
+  };
+  const message = `${endpoint.provider.name} returned an error: ${failure.message}`;
+  const { status } = failure;
+  if (status === 429) {
+    const retryAfterSeconds = failure.retryAfterSeconds ?? 1;
+    return new AppError("rate_limited", message, { metadata, retryAfterSeconds });
+  }
+  if (status === 408)
+    return new AppError("provider_timeout", `${endpoint.provider.name} did not answer in time`, { metadata });
+  if (status === 413) return new AppError("payload_too_large", message, { metadata });
+  if (status === 422) return new AppError("unprocessable", message, { metadata });
+  if (status === 400) return new AppError("invalid_request", message, { metadata });
+  return new AppError("provider_failed", message, { metadata });
+}
+
+/**
+ * What the record keeps of a failure: never the provider's own text, which may quote the prompt. The caller sees it in
+ * the answer (`metadata.raw`).
+ */
+export function storedMessageOf({ quoted, message, providerCode }: UpstreamFailure): string {
+  if (quoted !== true) return message;
+  return providerCode === undefined
+    ? "the provider returned an error"
+    : `the provider returned an error (${providerCode})`;
+}
