@@ -4,6 +4,7 @@ import { type Account, booksOf, type Gateway, newDataDir, startGateway } from "@
 import { type RunningServer, startServer } from "@/e2e/fixtures/start-server";
 import { type Behaviour, startUpstream, type Upstream, type UpstreamRequest } from "@/e2e/fixtures/start-upstream";
 import { chatCompletionSchema, errorResponseSchema } from "@/lib/schemas/chat-completion";
+import { generationResponseSchema } from "@/lib/schemas/generation";
 
 const CHAT = "/chat/completions";
 /** 0.15 USD per million prompt tokens, 0.60 per million completion tokens, answers of up to 16 384 tokens. */
@@ -129,7 +130,7 @@ describe("credit that does not suffice for the whole answer", () => {
     expect(sent).toBeLessThan(3_333);
     expect(sent).toBeLessThan(wanted);
     expect(answer.headers.get("x-max-tokens-clamped")).toBe(String(sent));
-    expect(await routeOf(answer)).toMatchObject({ candidates: [{ clamped_max_tokens: sent }] });
+    expect(await routeOf(answer)).toMatchObject({ candidates: [{ clampedMaxTokens: sent }] });
     expect(finishReasonsOf(answer)).toContain("length");
     const { entry } = await entryOf(answer);
     expect(Number(entry)).toBe(-(PROMPT_TOKENS * 150 + (sent ?? 0) * 600));
@@ -242,10 +243,8 @@ describe("credit that does not suffice for the whole answer", () => {
   }
 
   async function routeOf({ headers }: ApiAnswer) {
-    const [row] = await gateway.sql(
-      `select "route" from "Generation" where "id" = '${headers.get("x-generation-id")}'`,
-    );
-    return row?.route;
+    const { json } = await callApi(gateway.as(rich), `/generation?id=${headers.get("x-generation-id")}`);
+    return generationResponseSchema.parse(json).data.route;
   }
 });
 

@@ -121,8 +121,7 @@ test("one that was buried while it was cut off is told so when it is back", asyn
     },
   });
   await sql(`delete from "Instance" where "id" = ${instance.id}`);
-  await sql(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'signalbox-listener'
-             and datname = current_database()`);
+  await sql(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ${instance.id}`);
   await expect.poll(() => events).toContain("reconnected");
   expect(told).toBe(1);
   expect(await left()).toMatchObject({ instances: "1" });

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { accessState, explainUnconfigured } from "@/lib/providers/provider-access";
 import { planRoute } from "@/lib/routing/plan-route";
 import type { RoutePlan } from "@/lib/routing/types";
+import type { ProviderFact } from "@/lib/schemas/catalog";
 import { healthSnapshot } from "./endpoint-health";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import type { ResolvedRequest } from "./resolve-request";
@@ -22,7 +23,7 @@ export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: P
     needs,
     preferences: resolved.preferences,
     isConfigured: (endpoint) => table.has(endpoint.provider.slug),
-    explainUnconfigured: ({ provider }) => explainUnconfigured(provider.fact, rawEnv()),
+    explainUnconfigured: ({ provider }) => explanationOf(provider.fact),
     health: healthSnapshot(resolved.models, nowMs),
     random: Math.random,
   });
@@ -30,4 +31,18 @@ export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: P
   throw new AppError(plan.rule === "context_length" ? "context_length_exceeded" : "no_endpoints", plan.message, {
     metadata: { rule: plan.rule, excluded: plan.excluded },
   });
+}
+
+type Explanation = ReturnType<typeof explainUnconfigured>;
+
+/** By provider: the environment stays as it is, and reading it costs more than all the rest of the plan. */
+const explanations = new WeakMap<ProviderFact, { known: Explanation }>();
+
+function explanationOf(provider: ProviderFact): Explanation {
+  let explanation = explanations.get(provider);
+  if (explanation === undefined) {
+    explanation = { known: explainUnconfigured(provider, rawEnv()) };
+    explanations.set(provider, explanation);
+  }
+  return explanation.known;
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from "@/lib/catalog/build-catalog";
-import { resolveModel } from "@/lib/catalog/resolve-model";
+import { type ResolvedModel, resolveModel } from "@/lib/catalog/resolve-model";
 import { AppError } from "@/lib/errors";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import type { RoutePreferences } from "@/lib/routing/types";
@@ -33,9 +33,13 @@ export function resolveRequest(request: ChatRequest, catalog: Catalog): Resolved
   const texts = asked.length === 0 ? [DEFAULT_MODEL] : asked;
   refusePresets(request, texts);
 
-  const found = texts.map((text) => ({ text, resolved: resolveModel(catalog, text) }));
-  const valid = found.flatMap(({ resolved }) => resolved ?? []);
-  const unknown = found.filter(({ resolved }) => resolved === undefined).map(({ text }) => text);
+  const valid: ResolvedModel[] = [];
+  const unknown: string[] = [];
+  for (const text of texts) {
+    const resolved = resolveModel(catalog, text);
+    if (resolved === undefined) unknown.push(text);
+    else valid.push(resolved);
+  }
   const [requestedModel = DEFAULT_MODEL] = texts;
   if (valid.length === 0) {
     throw new AppError("invalid_request", `${unknown.join(", ")} is not a valid model ID`, {

@@ -38,6 +38,14 @@ test.each([
 
 test.each([
   { name: "a broken connection", thrown: Object.assign(new Error("x"), { code: "ECONNRESET" }), status: 502 },
-  { name: "a slow connection", thrown: Object.assign(new Error("x"), { code: "UND_ERR_CONNECT_TIMEOUT" }), status: 408 },
-  { name: "a reported failure", thrown: new UpstreamError({ status: 429, providerCode: "a", message: "b" }), status: 429 },
+  {
+    name: "a slow connection",
+    thrown: Object.assign(new Error("x"), { code: "UND_ERR_CONNECT_TIMEOUT" }),
+    status: 408,
+  },
+  {
+    name: "a reported failure",
+    thrown: new UpstreamError({ status: 429, providerCode: "a", message: "b" }),
+    status: 429,
+  },
 ])("$name is a $status", ({ thrown, status }) => expect(failureOf(thrown).status).toBe(status));

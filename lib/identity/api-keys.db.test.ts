@@ -67,6 +67,7 @@ describe("a new key", () => {
       byok_usage_monthly: 0,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/),
       updated_at: null,
+      last_used_at: null,
       expires_at: "2099-01-01T00:00:00.000+00:00",
       creator_user_id: userId,
       external_user: null,

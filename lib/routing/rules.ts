@@ -1,6 +1,6 @@
 import { unitPriceNumber } from "@/lib/money";
 import { variablePrefixOf } from "@/lib/provider-variable";
-import type { Endpoint, Model } from "@/lib/schemas/endpoint";
+import type { Endpoint, Model, Provider } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
 import type { PlanInput, RuleName } from "./types";
 
@@ -23,12 +23,7 @@ export const RULES: readonly Rule[] = [
     name: "configured",
     message: () => "No endpoints found: none of the model's providers has a key on this installation",
     refuse: (endpoint, _model, { isConfigured, explainUnconfigured }) =>
-      isConfigured(endpoint)
-        ? undefined
-        : (explainUnconfigured?.(endpoint) ?? {
-            reason: `no key is configured for ${endpoint.provider.name}`,
-            fix: `set ${variablePrefixOf(endpoint.provider.slug)}_API_KEY, or switch the sandbox on`,
-          }),
+      isConfigured(endpoint) ? undefined : (explainUnconfigured?.(endpoint) ?? missingKeyOf(endpoint.provider)),
   },
   {
     name: "only",
@@ -176,6 +171,20 @@ export const RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Most endpoints of a model have no key, at every request: what is said of them is put together once. */
+const missingKeys = new WeakMap<Provider, Refusal>();
+
+function missingKeyOf(provider: Provider): Refusal {
+  const known = missingKeys.get(provider);
+  if (known !== undefined) return known;
+  const refusal = {
+    reason: `no key is configured for ${provider.name}`,
+    fix: `set ${variablePrefixOf(provider.slug)}_API_KEY, or switch the sandbox on`,
+  };
+  missingKeys.set(provider, refusal);
+  return refusal;
+}
 
 function overPrice(field: string, price: number, unit: string): Refusal {
   return {

@@ -51,7 +51,11 @@ describe("POST /keys", () => {
     { name: "a list", body: [], message: "The request body must be a JSON object" },
     { name: "an empty name", body: { name: "" }, message: "name: must not be empty" },
     { name: "a negative limit", body: { name: "A", limit: -1 }, message: "limit: must not be negative" },
-    { name: "a limit in words", body: { name: "A", limit: "10" }, message: "limit: must be a number" },
+    {
+      name: "a limit in words",
+      body: { name: "A", limit: "10" },
+      message: "limit: must be a number of USD, or null for no limit",
+    },
     {
       name: "a past expiry",
       body: { name: "A", expires_at: "2020-01-01T00:00:00Z" },
@@ -121,7 +125,7 @@ describe("PATCH /keys/{hash}", () => {
 
     expect(await server.call("manager", "PATCH", `/keys/${hash}`, { name: "New", disabled: "yes" })).toMatchObject({
       status: 400,
-      json: { error: { message: "disabled: must be a boolean" } },
+      json: { error: { message: "disabled: must be true or false" } },
     });
     expect((await server.call("manager", "GET", `/keys/${hash}`)).json).toMatchObject({
       data: { name: "Key", updated_at: null },
