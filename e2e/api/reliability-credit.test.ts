@@ -130,7 +130,7 @@ describe("credit that does not suffice for the whole answer", () => {
     expect(sent).toBeLessThan(3_333);
     expect(sent).toBeLessThan(wanted);
     expect(answer.headers.get("x-max-tokens-clamped")).toBe(String(sent));
-    expect(await routeOf(answer)).toMatchObject({ candidates: [{ clampedMaxTokens: sent }] });
+    expect(await routeOf(answer)).toMatchObject({ candidates: [{ clamped_max_tokens: sent }] });
     expect(finishReasonsOf(answer)).toContain("length");
     const { entry } = await entryOf(answer);
     expect(Number(entry)).toBe(-(PROMPT_TOKENS * 150 + (sent ?? 0) * 600));

@@ -103,6 +103,14 @@ describe("when there is not enough", () => {
     expect(refusedAccount).toMatchObject({ kind: "refused", because: "account", balanceNanoUsd: CREDITS });
   });
 
+  test("a key that is short does not wait for credit of other keys, which could not help it", async () => {
+    const [short, other] = [await insertKey(100n), await insertKey(undefined)];
+    await books[1].reserve(accountId, other, CREDITS / 2n, 1n);
+    const startedMs = performance.now();
+    expect(await books[0].reserve(accountId, short, 200n, 200n)).toMatchObject({ kind: "refused", because: "key" });
+    expect(performance.now() - startedMs).toBeLessThan(250);
+  });
+
   test("what costs nothing needs nothing, but no debt", async () => {
     await openAccount(0n);
     expect(await books[0].reserve(accountId, "", 0n, 0n)).toEqual({ kind: "held", amountNanoUsd: 0n });

@@ -10,7 +10,7 @@ export type LeaseGrant = {
   accountAvailableNanoUsd: NanoUsd;
   /** The same of the key; `null` when it has no limit. */
   keyAvailableNanoUsd: NanoUsd | null;
-  /** Set aside by other processes, or by this one for other keys of the account. */
+  /** Set aside by other processes, or by this one for other keys of the account, as far as having it back would help. */
   leasedElsewhereNanoUsd: NanoUsd;
   balanceNanoUsd: NanoUsd;
 };

@@ -189,7 +189,10 @@ function onStopSignal(): void {
   if (!stopping) {
     stopAskedMs = performance.now();
     const answers = serving?.countAnswers() ?? 0;
-    if (answers > 0) process.stdout.write(`Finishing ${answers} answers; press Ctrl-C again to cut them.\n`);
+    if (answers > 0)
+      process.stdout.write(
+        `Finishing ${answers} ${answers === 1 ? "answer" : "answers"}; press Ctrl-C again to cut it short.\n`,
+      );
     void stop();
   } else if (performance.now() - stopAskedMs > SAME_SIGNAL_MS) {
     serving?.cut();
