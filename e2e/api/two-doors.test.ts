@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ApiAnswer, type ApiCall, callApi } from "@/e2e/fixtures/call-api";
+import { type ApiAnswer, type ApiCall, callApi, openApi } from "@/e2e/fixtures/call-api";
 import {
   ADMINISTRATOR,
   type NextDoor,
@@ -8,6 +8,7 @@ import {
   startServer,
 } from "@/e2e/fixtures/start-server";
 import type { Behaviour } from "@/e2e/fixtures/start-upstream";
+import { waitFor } from "@/lib/testing/wait-for";
 import { chatBody, MODELS, startUpstreams, type Upstreams } from "./protocols";
 
 const CHAT = "/chat/completions";
@@ -97,6 +98,32 @@ test.each(ROWS)("both doors answer alike: $name", async ({ path, call, upstream 
   expect(comparable(throughNext)).toEqual(comparable(direct));
 });
 
+test.each(["direct", "next"] as const)(
+  "a client that goes away takes the provider with it (%s)",
+  { retry: 2 },
+  async (door) => {
+    upstreams.openai.behave({ kind: "hang", afterChunks: 2 });
+    const client = new AbortController();
+    const target = { url: door === "direct" ? server.url : next.url, key: server.key };
+    const call = { body: chatBody(MODEL, { stream: true }), signal: client.signal };
+    const response = await openApi(target, CHAT, call);
+    await response.body?.getReader().read();
+    const request = await upstreams.openai.nextRequest(0);
+    const leftMs = performance.now();
+    client.abort();
+    await request.closed;
+    expect(request.aborted).toBe(true);
+    expect((request.closedAtMs ?? Number.POSITIVE_INFINITY) - leftMs).toBeLessThan(100);
+    // What was generated is charged, by whichever door the client left.
+    const generation = `/generation?id=${response.headers.get("x-generation-id")}`;
+    const found = await waitFor("the record", async () => {
+      const answer = await callApi(server, generation);
+      return answer.status === 200 && answer;
+    });
+    expect(found.json).toMatchObject({ data: { cancelled: true, native_tokens_completion: 2 } });
+  },
+);
+
 /** How the bytes travel, and what Next adds about its own pages; neither says anything about the answer. */
 const TRANSPORT_HEADERS = ["connection", "keep-alive", "transfer-encoding", "content-length", "date", "vary"];
 
@@ -114,5 +141,5 @@ function withoutIds(text: string): string {
   return text
     .replace(/gen-\d{10}-[A-Za-z0-9]{20}/g, "gen-id")
     .replace(/"created":\d{10}(?=,"model":"[^"]+","provider")/g, '"created":0')
-    .replace(/"latency(Ms)?":\d+/g, '"latency$1":0');
+    .replace(/"latency(Ms|_ms)?":\d+/g, '"latency$1":0');
 }

@@ -9,7 +9,12 @@ export const emailSchema = z
   .pipe(z.email("must be an e-mail address"));
 
 export const signUpSchema = z.object({
-  name: z.string("must be a name").trim().min(1, "must not be empty").max(100, "must have at most 100 characters"),
+  name: z
+    .string("must be a name")
+    .trim()
+    .min(1, "must not be empty")
+    .max(100, "must have at most 100 characters")
+    .regex(/^\P{Cc}*$/u, "must not hold control characters"),
   email: emailSchema,
   password: z
     .string("must be a password")

@@ -46,7 +46,9 @@ const nameSchema = z
   .string("must be a string")
   .trim()
   .min(1, "must not be empty")
-  .max(256, "must have at most 256 characters");
+  .max(256, "must have at most 256 characters")
+  // PostgreSQL takes no NUL in a text, and no name needs the other ones.
+  .regex(/^\P{Cc}*$/u, "must not hold control characters");
 
 const limitSchema = z
   .number("must be a number of USD, or null for no limit")
