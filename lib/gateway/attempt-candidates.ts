@@ -184,7 +184,7 @@ type Watch = { watchdog: Watchdog; endpointId: string; client: AbortSignal };
 
 /** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
 async function openingOf(
-  chunks: AsyncGenerator<readonly ChatChunk[]>,
+  chunks: AsyncIterator<readonly ChatChunk[]>,
   watch: Watch,
 ): Promise<{ stream: ChatStream; empty: boolean }> {
   const before: (readonly ChatChunk[])[] = [];

@@ -5,7 +5,7 @@ import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
-import { COMMENT_AFTER_MS, completeAnswer, streamAnswer } from "./finish-answer";
+import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
 import { parseChatRequest } from "./parse-chat-request";
@@ -16,6 +16,7 @@ import { reserveCredit } from "./reserve-credit";
 import { resolveRequest } from "./resolve-request";
 import { newRouteRecord } from "./route-record";
 import { settleUnanswered } from "./settle-generation";
+import { COMMENT_AFTER_MS, streamAnswer } from "./stream-answer";
 
 /**
  * One chat completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, reserve,

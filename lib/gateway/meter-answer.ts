@@ -1,5 +1,5 @@
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
-import type { ChatChunk, ChatStream, TokenUsage } from "@/lib/schemas/chat-chunk";
+import type { ChatChunk, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
 import type { OpenedAnswer } from "./attempt-candidates";
 import { tapStream } from "./tap-stream";
@@ -26,7 +26,7 @@ export type AnswerOutcome = {
 
 export type MeteredAnswer = {
   /** The same chunks, without finish reasons and usage: those are told in the outcome, after settling. Never throws. */
-  stream: ChatStream;
+  stream: AsyncIterableIterator<readonly ChatChunk[]>;
   /** Valid once the stream has ended. */
   outcome(): AnswerOutcome;
 };

@@ -22,6 +22,14 @@ test.each([1, 2, 3, 7, 1_000])("gives the same events when bytes arrive %i at a 
   expect(parseInPieces(STREAM, size)).toEqual(EVENTS);
 });
 
+test("a byte order mark counts as one only at the very beginning", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const parser = createSseParser();
+  expect(parser.push(bytes("\uFEFFdata: a\n\n"))).toEqual([{ event: undefined, data: "a" }]);
+  expect(parser.push(bytes("data: b"))).toEqual([]);
+  expect(parser.push(bytes("\uFEFFc\n\n"))).toEqual([{ event: undefined, data: "b\uFEFFc" }]);
+});
+
 describe("end", () => {
   test("delivers an event that lacks only its blank line", () => {
     expect(parseInPieces("data: last", 3)).toEqual([{ event: undefined, data: "last" }]);

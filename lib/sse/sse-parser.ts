@@ -15,7 +15,7 @@ const MAX_EVENT_CHARS = 64 * 1024 * 1024;
 
 /** Turns bytes into server-sent events. Comments are skipped, multi-byte characters may be cut anywhere. */
 export function createSseParser(): SseParser {
-  const decoder = new TextDecoder();
+  const decodeText = textDecoder();
   let events: SseMessage[] = [];
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARS,
@@ -32,7 +32,26 @@ export function createSseParser(): SseParser {
     return complete;
   };
   return {
-    push: (bytes) => feed(decoder.decode(bytes, { stream: true })),
-    end: () => feed(`${decoder.decode()}\n\n`),
+    push: (bytes) => feed(decodeText(bytes)),
+    end: () => feed(`${decodeText()}\n\n`),
+  };
+}
+
+/**
+ * Decodes UTF-8 that was cut anywhere; without bytes, what is left at the end. Bytes that begin and end between two
+ * characters, as nearly all do, take the decoder's short way, which costs a third of its streaming one.
+ */
+function textDecoder(): (bytes?: Uint8Array) => string {
+  const streaming = new TextDecoder();
+  // A byte order mark is one only at the very beginning, which the other decoder reads.
+  const short = new TextDecoder("utf-8", { ignoreBOM: true });
+  let isBetweenCharacters = false;
+  return (bytes) => {
+    if (bytes === undefined) return streaming.decode();
+    const endsBetweenCharacters = (bytes.at(-1) ?? 0x80) < 0x80;
+    const text =
+      isBetweenCharacters && endsBetweenCharacters ? short.decode(bytes) : streaming.decode(bytes, { stream: true });
+    isBetweenCharacters = endsBetweenCharacters;
+    return text;
   };
 }
