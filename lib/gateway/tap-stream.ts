@@ -19,7 +19,8 @@ const DONE = { value: undefined, done: true } as const;
  * Not an async generator: that makes three promises for each value, and a chunk passes several such layers.
  */
 export function tapStream<T>(source: AsyncIterator<T>, tap: StreamTap<T>): AsyncIterableIterator<T> {
-  return new TappedStream(source, tap);
+  // Two taps on one stream are one layer, not two.
+  return source instanceof TappedStream ? source.with(tap) : new TappedStream(source, tap);
 }
 
 class TappedStream<T> implements AsyncIterableIterator<T> {
@@ -29,6 +30,10 @@ class TappedStream<T> implements AsyncIterableIterator<T> {
   constructor(source: AsyncIterator<T>, tap: StreamTap<T>) {
     this.source = source;
     this.tap = tap;
+  }
+
+  with(outer: StreamTap<T>): TappedStream<T> {
+    return new TappedStream(this.source, new TapPair(this.tap, outer));
   }
 
   next(): Promise<IteratorResult<T>> {
@@ -55,6 +60,47 @@ class TappedStream<T> implements AsyncIterableIterator<T> {
     this.tap.broke(error);
     return DONE;
   };
+}
+
+/** Two taps as one, in the order in which they hear: `inner` is nearer to the source. */
+class TapPair<T> implements StreamTap<T> {
+  private readonly inner: StreamTap<T>;
+  private readonly outer: StreamTap<T>;
+
+  constructor(inner: StreamTap<T>, outer: StreamTap<T>) {
+    this.inner = inner;
+    this.outer = outer;
+  }
+
+  asked(): void {
+    this.outer.asked?.();
+    this.inner.asked?.();
+  }
+
+  each(value: T): void {
+    this.inner.each(value);
+    this.outer.each(value);
+  }
+
+  ended(): void {
+    this.inner.ended();
+    this.outer.ended();
+  }
+
+  broke(error: unknown): void {
+    try {
+      this.inner.broke(error);
+    } catch (passedOn) {
+      this.outer.broke(passedOn);
+      return;
+    }
+    this.outer.ended();
+  }
+
+  abandoned(): void {
+    this.outer.abandoned();
+    this.inner.abandoned();
+  }
 }
 
 /** `first`, then what comes of `rest`. */

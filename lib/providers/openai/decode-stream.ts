@@ -2,6 +2,7 @@ import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import { failureOf } from "../failure";
 import { isRecord, parseEventData, parseJson } from "../json";
 import { type SseEvent, type StreamDecoder, UpstreamError } from "../types";
+import { ContentTemplate } from "./content-template";
 import { readErrorFields } from "./decode-failure";
 import { AnswerReader } from "./read-answer";
 
@@ -11,19 +12,30 @@ const NOTHING: readonly ChatChunk[] = [];
 /** Decodes a stream of `chat.completion.chunk` objects. Complete once a finish reason or `[DONE]` was seen. */
 export function createStreamDecoder(): StreamDecoder {
   const answer = new AnswerReader("delta");
+  const template = new ContentTemplate();
   let isDone = false;
 
   return {
     decode({ event, data }: SseEvent): readonly ChatChunk[] {
       if (event === "error") throw namedError(data);
+      const content = template.contentOf(data);
+      if (content !== undefined && content !== "") return [{ delta: { content } }];
       if (data === DONE || data.trim() === DONE) {
         isDone = true;
         return NOTHING;
       }
-      return answer.read(parseEventData(data));
+      const chunks = answer.read(parseEventData(data));
+      if (sayNothingButContent(chunks)) template.learn(data);
+      return chunks;
     },
     isComplete: () => isDone || answer.isFinished,
   };
+}
+
+function sayNothingButContent(chunks: readonly ChatChunk[]): boolean {
+  const [chunk] = chunks;
+  if (chunks.length !== 1 || chunk?.delta?.content === undefined) return false;
+  return Object.keys(chunk).length === 1 && Object.keys(chunk.delta).length === 1;
 }
 
 /** Some servers report a failure as an event of that name, whose data need not be JSON. */
