@@ -14,6 +14,9 @@ const QUICK_FAILURE_MS = 1_000;
 /** Keeps one statement's parameters at a size that is parsed in a few milliseconds. */
 const MAX_GROUP = 500;
 
+/** Nobody waits longer than this for others to finish. */
+const MAX_GATHER_MS = 5;
+
 type Waiting = { settlement: Settlement; done: () => void };
 
 export type SettlementQueueOptions = {
@@ -72,14 +75,26 @@ export class SettlementQueue {
   }
 
   private async run(): Promise<void> {
-    // One turn of the loop lets requests that finish together share a commit.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
+      await this.gather();
       const group = this.waiting.splice(0, MAX_GROUP);
       await this.secure(group.map((entry) => entry.settlement));
       for (const entry of group) entry.done();
     }
     this.running = undefined;
+  }
+
+  /**
+   * Waits as long as every turn of the loop brings more, so that requests that finish together share a commit: a
+   * statement costs as much as half a request. One that is alone waits for a single turn, a few microseconds.
+   */
+  private async gather(): Promise<void> {
+    const startedMs = performance.now();
+    let before: number;
+    do {
+      before = this.waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.waiting.length > before && performance.now() - startedMs < MAX_GATHER_MS);
   }
 
   /** Commits settlements, or else journals them; if neither can be done, goes on trying both. */

@@ -6,11 +6,12 @@ import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { ClientSignal } from "./client-signal";
 import { noteAttempt } from "./endpoint-health";
 import { hasContent } from "./has-content";
 import { readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
-import { prepend, type StreamTap, tapStream } from "./tap-stream";
+import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
 import {
   errorOf,
   failureOf,
@@ -44,7 +45,7 @@ export type AttemptInput = {
   route: RouteRecord;
   betaFeatures: readonly string[];
   /** Fires when the client goes away. */
-  signal: AbortSignal;
+  signal: ClientSignal;
 };
 
 /**
@@ -180,7 +181,7 @@ async function readWhole(
 }
 
 /** Who looks after an answer while it comes. */
-type Watch = { watchdog: Watchdog; endpointId: string; client: AbortSignal };
+type Watch = { watchdog: Watchdog; endpointId: string; client: ClientSignal };
 
 /** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
 async function openingOf(
@@ -208,12 +209,6 @@ async function openingOf(
 /** An answer without content that the provider chose to give: it was filtered, or tokens were produced and cut away. */
 function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
   return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
-}
-
-/** Gives what was read; breaks off with `error` if there is one. */
-async function* replay(groups: readonly (readonly ChatChunk[])[], error?: unknown): ChatStream {
-  yield* groups;
-  if (error !== undefined) throw error;
 }
 
 function watchOver({ watchdog, endpointId, client }: Watch): StreamTap<readonly ChatChunk[]> {

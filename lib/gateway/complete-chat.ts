@@ -5,6 +5,7 @@ import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
+import type { ClientSignal } from "./client-signal";
 import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
@@ -70,7 +71,7 @@ async function respondStreaming(
   context: GenerationContext,
   opening: Promise<OpenedAnswer>,
   headers: Record<string, string>,
-  client: AbortSignal,
+  client: ClientSignal,
 ): Promise<GatewayResponse> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<undefined>((resolve) => {
@@ -86,7 +87,7 @@ async function respondWhole(
   answer: OpenedAnswer,
   plugins: readonly ActivePlugin[],
   headers: Record<string, string>,
-  client: AbortSignal,
+  client: ClientSignal,
 ): Promise<GatewayResponse> {
   const completion = await completeAnswer(context, answer, plugins, client);
   return jsonResponse(200, completion, headers);

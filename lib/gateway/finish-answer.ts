@@ -4,6 +4,7 @@ import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatCompletion, ErrorBody, FinishReason } from "@/lib/schemas/chat-completion";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { OpenedAnswer } from "./attempt-candidates";
+import type { ClientSignal } from "./client-signal";
 import { foldAnswer } from "./fold-answer";
 import type { GenerationContext } from "./generation-context";
 import { type AnswerOutcome, meterAnswer } from "./meter-answer";
@@ -17,7 +18,7 @@ export async function completeAnswer(
   context: GenerationContext,
   answer: OpenedAnswer,
   plugins: readonly ActivePlugin[],
-  client: AbortSignal,
+  client: ClientSignal,
 ): Promise<ChatCompletion | null> {
   const metered = meterAnswer(answer, client);
   const produced: ChatChunk[] = [];

@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/schemas/caller";
+import type { ClientSignal } from "./client-signal";
 
 /**
  * A request as the pipeline sees it: neither Next's nor Node's. Both doors make one of these.
@@ -13,7 +14,7 @@ export type GatewayRequest = {
   /** The raw body; empty when there is none. */
   body: Uint8Array;
   /** Fires when the client goes away. */
-  signal: AbortSignal;
+  signal: ClientSignal;
   /** When the request arrived, ms since 1970. */
   receivedMs: number;
 };

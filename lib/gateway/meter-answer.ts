@@ -2,6 +2,7 @@ import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
 import type { OpenedAnswer } from "./attempt-candidates";
+import type { ClientSignal } from "./client-signal";
 import { tapStream } from "./tap-stream";
 import { ClientTooSlow } from "./watchdog";
 
@@ -32,7 +33,7 @@ export type MeteredAnswer = {
 };
 
 /** Passes chunks on and notes what settling needs. A failure or abort ends the stream and is told in the outcome. */
-export function meterAnswer(answer: OpenedAnswer, client: AbortSignal): MeteredAnswer {
+export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): MeteredAnswer {
   const texts: string[] = [];
   const seen: Pick<
     AnswerOutcome,

@@ -2,6 +2,7 @@ import { invalidField } from "@/lib/errors";
 import { PLUGINS } from "@/lib/plugins/registry";
 import type { Plugin, PluginContext } from "@/lib/plugins/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { abortSignalOf, type ClientSignal } from "./client-signal";
 
 export type ActivePlugin = { plugin: Plugin; context: PluginContext };
 
@@ -15,15 +16,15 @@ export type PreparedRequest = { request: ChatRequest; plugins: readonly ActivePl
 export async function prepareRequest(
   request: ChatRequest,
   accountId: string,
-  signal: AbortSignal,
+  client: ClientSignal,
 ): Promise<PreparedRequest> {
-  const plugins = activePlugins(request, accountId, signal);
+  const plugins = activePlugins(request, accountId, client);
   let prepared = request;
   for (const { plugin, context } of plugins) prepared = (await plugin.before?.(prepared, context)) ?? prepared;
   return { request: prepared, plugins };
 }
 
-function activePlugins(request: ChatRequest, accountId: string, signal: AbortSignal): ActivePlugin[] {
+function activePlugins(request: ChatRequest, accountId: string, client: ClientSignal): ActivePlugin[] {
   const given = request.plugins;
   if (given === null || given === undefined) return [];
   const entries = Array.isArray(given)
@@ -40,6 +41,6 @@ function activePlugins(request: ChatRequest, accountId: string, signal: AbortSig
         `unknown plugin "${id}"; known plugins: ${known === "" ? "none on this installation" : known}`,
       );
     }
-    return [{ plugin, context: { accountId, config, signal } }];
+    return [{ plugin, context: { accountId, config, signal: abortSignalOf(client) } }];
   });
 }

@@ -2,6 +2,7 @@ import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatDelta, ErrorBody, FinishReason, Logprobs } from "@/lib/schemas/chat-completion";
 import { SSE_DONE, sseComment, sseData } from "@/lib/sse/encode-sse";
 import type { OpenedAnswer } from "./attempt-candidates";
+import type { ClientSignal } from "./client-signal";
 import { finishReasonOf, hidesReasoning, midStreamError } from "./finish-answer";
 import type { GenerationContext } from "./generation-context";
 import { type MeteredAnswer, meterAnswer } from "./meter-answer";
@@ -24,7 +25,7 @@ const COMMENT_EVERY_MS = 10_000;
 export function streamAnswer(
   context: GenerationContext,
   opening: OpenedAnswer | Promise<OpenedAnswer>,
-  client: AbortSignal,
+  client: ClientSignal,
 ): AsyncIterableIterator<string> {
   return new AnswerEvents(context, opening, client);
 }
@@ -37,7 +38,7 @@ const DONE: Event = { value: undefined, done: true };
 /** An iterator by hand and not a generator, as is every layer that each chunk passes (see tap-stream.ts). */
 class AnswerEvents implements AsyncIterableIterator<string> {
   private readonly context: GenerationContext;
-  private readonly client: AbortSignal;
+  private readonly client: ClientSignal;
   private readonly hideReasoning: boolean;
   /** While nobody has begun to answer. */
   private opening: Opening | undefined;
@@ -48,7 +49,7 @@ class AnswerEvents implements AsyncIterableIterator<string> {
   private hasWaited = false;
   private lastSentMs = performance.now();
 
-  constructor(context: GenerationContext, opening: OpenedAnswer | Promise<OpenedAnswer>, client: AbortSignal) {
+  constructor(context: GenerationContext, opening: OpenedAnswer | Promise<OpenedAnswer>, client: ClientSignal) {
     this.context = context;
     this.client = client;
     this.hideReasoning = hidesReasoning(context.request);

@@ -116,3 +116,23 @@ export function prepend<T>(first: readonly T[], rest: AsyncIterator<T>): AsyncIt
     return: () => rest.return?.() ?? Promise.resolve(DONE),
   };
 }
+
+/** Gives `values`; then breaks off with `error`, if there is one. */
+export function replay<T>(values: readonly T[], error?: unknown): AsyncIterableIterator<T> {
+  let given = 0;
+  return {
+    next: () => {
+      const value = values[given];
+      given += 1;
+      if (value !== undefined) return Promise.resolve({ value, done: false });
+      return given === values.length + 1 && error !== undefined ? Promise.reject(error) : Promise.resolve(DONE);
+    },
+    return: () => {
+      given = values.length + 1;
+      return Promise.resolve(DONE);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { UpstreamError } from "@/lib/providers/types";
+import type { ClientSignal } from "./client-signal";
 import { noteRunningAttempt } from "./running-attempts";
 
 /** Time budgets of one attempt, ms. */
@@ -39,29 +40,30 @@ export class ClientTooSlow extends Error {
 type Call = { cancel(reason: Error): void };
 
 /**
- * Watches one attempt: cancels its call when the client is gone or a budget is used up, with the reason. One timer per
- * budget and not one per chunk: when it fires it looks at when content last came and, if that is recent, sleeps for the
- * rest.
+ * Watches one attempt: cancels its call when the client is gone or a budget is used up, with the reason. One timer for
+ * all, and none per chunk: when it fires it looks at when content last came and, if that is recent, sleeps for the rest.
  */
 export class Watchdog {
-  private readonly client: AbortSignal;
+  private readonly client: ClientSignal;
   private readonly budgets: WatchdogBudgets;
   private call: Call | undefined;
   private reason: Error | undefined;
   private lastContentMs: number | undefined;
   private pausedSinceMs: number | undefined;
   private timer: NodeJS.Timeout;
-  private readonly total: NodeJS.Timeout;
+  private timerEndsMs: number;
+  private readonly startedMs = performance.now();
   private readonly noteOver: () => void;
 
-  constructor(client: AbortSignal, budgets: WatchdogBudgets) {
+  constructor(client: ClientSignal, budgets: WatchdogBudgets) {
     this.client = client;
     this.budgets = budgets;
-    this.timer = setTimeout(this.check, budgets.firstContentMs);
-    this.total = setTimeout(this.onTotal, budgets.totalMs);
+    const firstMs = Math.min(budgets.firstContentMs, budgets.totalMs);
+    this.timerEndsMs = this.startedMs + firstMs;
+    this.timer = setTimeout(this.check, firstMs);
     this.noteOver = noteRunningAttempt(() => this.cancel(new ServerStopping()));
     if (client.aborted) this.onClientGone();
-    else client.addEventListener("abort", this.onClientGone, { once: true });
+    else client.addEventListener("abort", this.onClientGone);
   }
 
   /** Names the call that is watched. Cancels it at once when the watch is over already. */
@@ -72,11 +74,9 @@ export class Watchdog {
 
   /** Content arrived. Keep-alive bytes and empty pieces are no life and must not be noted. */
   noteContent(): void {
-    if (this.lastContentMs === undefined) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(this.check, this.budgets.gapMs);
-    }
+    const isFirst = this.lastContentMs === undefined;
     this.lastContentMs = performance.now();
+    if (isFirst && this.lastContentMs + this.budgets.gapMs < this.timerEndsMs) this.sleep(this.budgets.gapMs);
   }
 
   /**
@@ -97,7 +97,6 @@ export class Watchdog {
   stop(): void {
     this.noteOver();
     clearTimeout(this.timer);
-    clearTimeout(this.total);
     this.client.removeEventListener("abort", this.onClientGone);
   }
 
@@ -113,22 +112,27 @@ export class Watchdog {
     this.cancel(reason instanceof Error ? reason : new Error("the client went away"));
   };
 
-  private readonly onTotal = (): void => {
-    this.cancel(
-      this.pausedSinceMs === undefined
-        ? new WatchdogTimeout(`not finished within ${this.budgets.totalMs} ms`)
-        : new ClientTooSlow(),
-    );
-  };
+  /** @param ms until the budget for content is used up; that for the whole may be nearer. */
+  private sleep(ms: number): void {
+    const nowMs = performance.now();
+    clearTimeout(this.timer);
+    this.timerEndsMs = Math.min(nowMs + ms, this.startedMs + this.budgets.totalMs);
+    this.timer = setTimeout(this.check, this.timerEndsMs - nowMs);
+  }
 
   private readonly check = (): void => {
-    const { firstContentMs, gapMs } = this.budgets;
-    if (this.lastContentMs === undefined) {
+    const { firstContentMs, gapMs, totalMs } = this.budgets;
+    // Timers may fire up to a millisecond early.
+    const nowMs = performance.now() + 1;
+    if (nowMs >= this.startedMs + totalMs) {
+      const isClients = this.pausedSinceMs !== undefined;
+      this.cancel(isClients ? new ClientTooSlow() : new WatchdogTimeout(`not finished within ${totalMs} ms`));
+    } else if (this.lastContentMs === undefined) {
       this.cancel(new WatchdogTimeout(`no content within ${firstContentMs} ms`));
-      return;
+    } else {
+      const restMs = this.pausedSinceMs === undefined ? this.lastContentMs + gapMs - nowMs : gapMs;
+      if (restMs > 0) this.sleep(restMs);
+      else this.cancel(new WatchdogTimeout(`no content for ${gapMs} ms`));
     }
-    const restMs = this.pausedSinceMs === undefined ? this.lastContentMs + gapMs - performance.now() : gapMs;
-    if (restMs > 0) this.timer = setTimeout(this.check, restMs);
-    else this.cancel(new WatchdogTimeout(`no content for ${gapMs} ms`));
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { ClientController, type ClientSignal } from "@/lib/gateway/client-signal";
 import { handleApiRequest, refuseApiRequest } from "@/lib/gateway/handle-api-request";
 import type { GatewayRequest, GatewayResponse } from "@/lib/gateway/http";
 import { log } from "@/lib/log";
@@ -9,7 +10,7 @@ import { log } from "@/lib/log";
 /** The direct door: hands a request of `node:http` to the pipeline, past Next. Never throws. */
 export async function serveApi(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const receivedMs = Date.now();
-  const client = new AbortController();
+  const client = new ClientController();
   // "close" without "finish": the client left. Aborting comes first, because the answer's iterator may be waiting for
   // bytes that only the abort can end.
   response.on("close", () => {
@@ -17,7 +18,7 @@ export async function serveApi(message: IncomingMessage, response: ServerRespons
   });
   try {
     const body = await readBody(message, env().MAX_BODY_MB * 1024 * 1024);
-    await send(await handleApiRequest(requestOf(message, body, client.signal, receivedMs)), message, response);
+    await send(await handleApiRequest(requestOf(message, body, client, receivedMs)), message, response);
   } catch (error) {
     if (response.destroyed) return;
     if (response.headersSent) {
@@ -32,7 +33,7 @@ export async function serveApi(message: IncomingMessage, response: ServerRespons
 function requestOf(
   message: IncomingMessage,
   body: Uint8Array,
-  signal: AbortSignal,
+  signal: ClientSignal,
   receivedMs: number,
 ): GatewayRequest {
   const url = message.url ?? "/";

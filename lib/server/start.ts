@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { env, loadEnvFile } from "@/lib/env";
 import { warmTokenizer } from "@/lib/gateway/count-tokens";
 import { log } from "@/lib/log";
+import { ContextTracking } from "./context-tracking";
 import { describeService } from "./describe-service";
 import { prepareInstallation } from "./prepare-installation";
 import { printWelcome, type WelcomeFacts } from "./print-welcome";
@@ -127,13 +128,15 @@ function portTaken(error: unknown): boolean {
  * server actions; without it, it would call whatever listens on its default port.
  */
 async function startPages(port: number): Promise<NodeHandler> {
+  const contexts = new ContextTracking();
   const { default: next } = await import("next");
   const { HOST } = env();
   const hostname = HOST === "0.0.0.0" ? "127.0.0.1" : HOST === "::" ? "[::1]" : HOST;
   const app = next({ dev: false, dir: process.cwd(), customServer: true, hostname, port });
-  await app.prepare();
+  await contexts.during(() => app.prepare());
   stops.push(() => app.close());
-  return app.getRequestHandler();
+  const render = app.getRequestHandler();
+  return (message, response) => contexts.during(() => render(message, response));
 }
 
 /**
