@@ -36,6 +36,9 @@ export type ErrorOptions = {
   headers?: Record<string, string>;
 };
 
+/** What an error response may say beside `error`. */
+export type ErrorSupplement = { openrouter_metadata?: unknown };
+
 const BRAND = Symbol.for("signalbox.AppError");
 
 /**
@@ -49,6 +52,8 @@ export class AppError extends Error {
   readonly metadata: Record<string, unknown> | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly headers: Record<string, string>;
+  /** Shown beside `error`; added by stages that know more than the one that refused. */
+  readonly supplement: ErrorSupplement = {};
   readonly [BRAND] = true;
 
   constructor(code: ErrorCode, publicMessage: string, options: ErrorOptions = {}) {

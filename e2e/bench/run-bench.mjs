@@ -65,7 +65,7 @@ try {
     const ours = await started(startSignalbox(stub.port, { script, nodeArgs }));
     const all = [direct, plain, ours, portkey];
     await stub.pace({ chunks: CHUNKS, pauseMs: 0 });
-    await warmUp({ servers: all, generator, seconds: Math.min(3, seconds), chunks: CHUNKS });
+    await warmUp({ servers: all, generator, seconds: Math.min(5, 2 * seconds), chunks: CHUNKS });
 
     if (parts.has("whole")) {
       const unitsOf = ({ requests }) => requests;

@@ -6,6 +6,7 @@ import { getCredits } from "./operations/credits";
 import { getCurrentKey } from "./operations/current-key";
 import { getGeneration } from "./operations/generation";
 import { createKey, deleteKey, getKey, listKeys, updateKey } from "./operations/keys";
+import { explainRoute } from "./operations/route";
 
 /** Runs an operation for whoever is authenticated. */
 const signedIn =
@@ -16,6 +17,7 @@ const signedIn =
 /** Every public endpoint under `/api/v1`. `{name}` matches one path segment. */
 export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOperation>>>> = {
   "/chat/completions": { POST: completeChat },
+  "/route": { POST: signedIn(explainRoute) },
   "/models": { GET: listModels },
   "/models/count": { GET: countModels },
   "/models/{author}/{slug}/endpoints": { GET: listModelEndpoints },

@@ -1,6 +1,7 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/errors";
+import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
@@ -10,12 +11,13 @@ import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
 import { parseChatRequest } from "./parse-chat-request";
-import { planRequest } from "./plan-request";
+import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
 import { requireKeyKind } from "./require-key-kind";
 import { reserveCredit } from "./reserve-credit";
 import { resolveRequest } from "./resolve-request";
 import { newRouteRecord } from "./route-record";
+import { renderRouterMetadata, wantsRouterMetadata } from "./router-metadata";
 import { settleUnanswered } from "./settle-generation";
 import { COMMENT_AFTER_MS, streamAnswer } from "./stream-answer";
 
@@ -33,6 +35,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const resolved = resolveRequest(parsed, getCatalog());
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const { plan, needs } = planRequest({ ...resolved, request: prepared.request }, request.receivedMs);
+  if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);
   const hold = await reserveCredit(plan, needs, prepared.request, caller);
   const route = newRouteRecord(resolved, plan, hold.candidates);
   const context = newGenerationContext(
@@ -58,12 +61,19 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
     await settleUnanswered(context, request.signal.aborted);
     // The route of a request that failed is kept too, and can be asked for by this id.
     if (error instanceof AppError) Object.assign(error.headers, { "x-generation-id": context.id });
-    throw error;
+    throw withMetadata(error, route, request);
   });
   const headers = headersOf(context);
   return context.streamed
     ? respondStreaming(context, opening, headers, request.signal)
     : respondWhole(context, await opening, prepared.plugins, headers, request.signal);
+}
+
+/** Tells with a refusal how the request was routed, if the caller asked for that. */
+function withMetadata<E>(error: E, route: RouteRecord, request: GatewayRequest): E {
+  if (error instanceof AppError && wantsRouterMetadata(request))
+    Object.assign(error.supplement, { openrouter_metadata: renderRouterMetadata(route) });
+  return error;
 }
 
 /** Waits for the answer to begin, so that a failure before it is an HTTP error; but not so long that clients give up. */

@@ -11,6 +11,7 @@ import { type AnswerOutcome, meterAnswer } from "./meter-answer";
 import type { ActivePlugin } from "./prepare-request";
 import { errorBodyOf } from "./render-error";
 import { renderUsage } from "./render-usage";
+import { renderRouterMetadata } from "./router-metadata";
 import { settleGeneration } from "./settle-generation";
 
 /** Renders an answer as one JSON object, committed before it is returned. `null` when the client has gone. */
@@ -55,6 +56,7 @@ export async function completeAnswer(
       },
     ],
     usage: renderUsage(settled),
+    ...(context.wantsRouterMetadata ? { openrouter_metadata: renderRouterMetadata(context.route) } : {}),
   };
 }
 

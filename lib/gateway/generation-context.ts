@@ -4,6 +4,7 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { GatewayRequest } from "./http";
 import type { Hold } from "./reserve-credit";
+import { wantsRouterMetadata } from "./router-metadata";
 
 /** Everything about one generation that is known before a provider is asked. Nothing in it changes but the route. */
 export type GenerationContext = {
@@ -23,15 +24,21 @@ export type GenerationContext = {
   /** Tokens of the prompt's pictures, sound and documents, roughly, for our own count. */
   mediaTokensEstimate: number;
   route: RouteRecord;
+  /** The caller asked to be told how the request was routed. */
+  wantsRouterMetadata: boolean;
   client: { httpReferer: string | null; appTitle: string | null; userAgent: string | null; sessionId: string | null };
 };
 
 const MAX_HEADER_CHARS = 512;
 
 export function newGenerationContext(
-  given: Omit<GenerationContext, "id" | "createdSeconds" | "createdAt" | "client" | "streamed" | "receivedMs">,
-  { headers, receivedMs }: GatewayRequest,
+  given: Omit<
+    GenerationContext,
+    "id" | "createdSeconds" | "createdAt" | "client" | "streamed" | "receivedMs" | "wantsRouterMetadata"
+  >,
+  gatewayRequest: GatewayRequest,
 ): GenerationContext {
+  const { headers, receivedMs } = gatewayRequest;
   const header = (name: string) => headers[name]?.slice(0, MAX_HEADER_CHARS) ?? null;
   // Field by field: a copy that is added to costs four times as much, and this is made for every request.
   return {
@@ -47,6 +54,7 @@ export function newGenerationContext(
     createdAt: new Date(receivedMs).toISOString(),
     receivedMs,
     streamed: given.request.stream === true,
+    wantsRouterMetadata: wantsRouterMetadata(gatewayRequest),
     client: {
       httpReferer: header("http-referer") ?? header("referer"),
       appTitle: header("x-openrouter-title") ?? header("x-title"),

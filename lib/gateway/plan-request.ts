@@ -10,12 +10,8 @@ import type { ResolvedRequest } from "./resolve-request";
 
 export type Plan = Extract<RoutePlan, { kind: "route" }>;
 
-/**
- * Decides where the request may go, in which order.
- *
- * @throws AppError `no_endpoints` or `context_length_exceeded`, with every endpoint's reason in `metadata.excluded`.
- */
-export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: Plan; needs: PromptNeeds } {
+/** Decides where the request may go, in which order; or why it may go nowhere. */
+export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: RoutePlan; needs: PromptNeeds } {
   const needs = needsOf(resolved.request);
   const { table } = accessState();
   const plan = planRoute({
@@ -27,9 +23,13 @@ export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: P
     health: healthSnapshot(resolved.models, nowMs),
     random: Math.random,
   });
-  if (plan.kind === "route") return { plan, needs };
-  throw new AppError(plan.rule === "context_length" ? "context_length_exceeded" : "no_endpoints", plan.message, {
-    metadata: { rule: plan.rule, excluded: plan.excluded },
+  return { plan, needs };
+}
+
+/** The refusal of a request that no endpoint may serve, with every endpoint's reason in `metadata.excluded`. */
+export function unroutable({ rule, message, excluded }: Extract<RoutePlan, { kind: "unroutable" }>): AppError {
+  return new AppError(rule === "context_length" ? "context_length_exceeded" : "no_endpoints", message, {
+    metadata: { rule, excluded },
   });
 }
 

@@ -18,7 +18,7 @@ export function renderError(thrown: unknown): GatewayResponse {
   if (error.cause !== undefined) log().warn({ err: error.cause, code: error.code }, "a request was refused");
   const headers = { ...error.headers };
   if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
-  return jsonResponse(error.status, { error: errorBodyOf(error), user_id: null }, headers);
+  return jsonResponse(error.status, { error: errorBodyOf(error), user_id: null, ...error.supplement }, headers);
 }
 
 /** The refusal that a thrown value amounts to. */

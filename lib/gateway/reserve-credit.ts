@@ -9,10 +9,9 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import { countPromptTokens } from "./count-tokens";
 import type { PromptNeeds } from "./needs-of";
+import { longestOutput, MIN_OUTPUT_TOKENS, wantedOutput } from "./output-limits";
 import type { Plan } from "./plan-request";
 
-/** Fewer output tokens than this are no answer: the request is refused rather than lowered to them. */
-const MIN_OUTPUT_TOKENS = 16;
 /** Other tokenizers need up to this many tokens for one of ours, in the languages that are common. */
 const TOKENIZER_MARGIN = 1.25;
 
@@ -136,18 +135,6 @@ function paidFor(
   clamped: boolean,
 ): PaidCandidate {
   return { model, endpoint, stable, probability, score, maxTokens, paidOutputTokens, clamped };
-}
-
-/** The longest answer: the caller's limit, else the endpoint's, else what its context leaves. */
-function wantedOutput(endpoint: Endpoint, needs: PromptNeeds): number {
-  return needs.maxOutputTokens ?? endpoint.maxOutputTokens ?? Math.max(endpoint.contextTokens, MIN_OUTPUT_TOKENS);
-}
-
-/** The same with the room that an adapter may add for reasoning. */
-function longestOutput(endpoint: Endpoint, needs: PromptNeeds): number {
-  const wanted = wantedOutput(endpoint, needs);
-  const ceiling = Math.max(wanted, endpoint.maxOutputTokens ?? Number.MAX_SAFE_INTEGER);
-  return Math.min(wanted + needs.reasoningTokensBound, ceiling);
 }
 
 function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, needs: PromptNeeds): AppError {

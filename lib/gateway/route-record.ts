@@ -1,17 +1,17 @@
+import type { RoutePlan } from "@/lib/routing/types";
 import type { RouteRecord } from "@/lib/schemas/route-record";
-import type { Plan } from "./plan-request";
 import type { PaidCandidate } from "./reserve-credit";
 import type { ResolvedRequest } from "./resolve-request";
 
 /** What is kept of how a request was routed. Never any prompt text. */
 export function newRouteRecord(
   resolved: ResolvedRequest,
-  plan: Plan,
+  plan: RoutePlan,
   candidates: readonly PaidCandidate[],
 ): RouteRecord {
   return {
     requested: resolved.requestedModel,
-    strategy: plan.strategy,
+    ...(plan.kind === "route" ? { strategy: plan.strategy } : {}),
     candidates: candidates.map(({ model, endpoint, probability, score, clamped, maxTokens }) => ({
       model: model.id,
       provider: endpoint.provider.name,

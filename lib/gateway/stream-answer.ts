@@ -8,6 +8,7 @@ import type { GenerationContext } from "./generation-context";
 import { type MeteredAnswer, meterAnswer } from "./meter-answer";
 import { asAppError, errorBodyOf } from "./render-error";
 import { renderUsage } from "./render-usage";
+import { renderRouterMetadata } from "./router-metadata";
 import { settleGeneration } from "./settle-generation";
 
 /** What waiting clients are told, in OpenRouter's words, which some clients look for. */
@@ -99,7 +100,15 @@ class AnswerEvents implements AsyncIterableIterator<string> {
   private renderFailure(error: ErrorBody): string {
     const [{ model, endpoint }] = this.context.hold.candidates;
     const head = headOf(this.context, model.id, endpoint.provider.name);
-    return sseData(`${head}${finishChoice("error", "error")},"error":${JSON.stringify(error)}}`) + SSE_DONE;
+    return (
+      sseData(`${head}${finishChoice("error", "error")},"error":${JSON.stringify(error)}${this.metadata()}}`) + SSE_DONE
+    );
+  }
+
+  /** The route, for those who asked for it, on the last chunk. */
+  private metadata(): string {
+    const { wantsRouterMetadata, route } = this.context;
+    return wantsRouterMetadata ? `,"openrouter_metadata":${JSON.stringify(renderRouterMetadata(route))}` : "";
   }
 
   private readonly onGroup = ({ value, done }: IteratorResult<readonly ChatChunk[]>): Event | Promise<Event> => {
@@ -131,7 +140,7 @@ class AnswerEvents implements AsyncIterableIterator<string> {
     const error = end.kind === "failed" ? `,"error":${JSON.stringify(midStreamError(end.failure))}` : "";
     const value =
       sseData(`${this.head}${finishChoice(finish, nativeFinishReason ?? finish)}${error}}`) +
-      sseData(`${this.head}"choices":[],"usage":${JSON.stringify(renderUsage(settled))}}`) +
+      sseData(`${this.head}"choices":[],"usage":${JSON.stringify(renderUsage(settled))}${this.metadata()}}`) +
       SSE_DONE;
     return { value, done: false };
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reasoningDetailSchema } from "./chat-request";
+import { routerMetadataSchema } from "./router-metadata";
 
 export const finishReasonSchema = z.enum(["stop", "length", "tool_calls", "content_filter", "error"]);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
@@ -117,6 +118,7 @@ export const chatCompletionChunkSchema = z.object({
     }),
   ),
   usage: usageSchema.optional(),
+  openrouter_metadata: routerMetadataSchema.optional(),
   error: errorBodySchema.optional(),
 });
 export type ChatCompletionChunk = z.infer<typeof chatCompletionChunkSchema>;
@@ -159,5 +161,6 @@ export const chatCompletionSchema = z.object({
     }),
   ),
   usage: usageSchema,
+  openrouter_metadata: routerMetadataSchema.optional(),
 });
 export type ChatCompletion = z.infer<typeof chatCompletionSchema>;

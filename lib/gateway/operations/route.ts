@@ -1,0 +1,22 @@
+import type { Caller } from "@/lib/schemas/caller";
+import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
+import { parseChatRequest } from "../parse-chat-request";
+import { renderPlan } from "../render-plan";
+import { requireKeyKind } from "../require-key-kind";
+import { routeRequest } from "../route-request";
+
+/**
+ * `POST /route`: where a chat completion with this body would go, why, and what it could cost. Calls no provider and
+ * charges nothing. A request that no endpoint may serve is answered too, with every reason.
+ *
+ * @throws AppError `invalid_request` as `POST /chat/completions`; `forbidden` for a provisioning key.
+ */
+export async function explainRoute(
+  request: GatewayRequest,
+  _parameters: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<GatewayResponse> {
+  requireKeyKind(caller, "inference");
+  const routed = routeRequest(parseChatRequest(request.body), request.receivedMs);
+  return jsonResponse(200, { data: renderPlan(routed) });
+}

@@ -1,0 +1,18 @@
+import { getCatalog } from "@/lib/catalog/catalog";
+import type { RoutePlan } from "@/lib/routing/types";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { PromptNeeds } from "./needs-of";
+import { planRequest } from "./plan-request";
+import { type ResolvedRequest, resolveRequest } from "./resolve-request";
+
+export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs: PromptNeeds };
+
+/**
+ * Resolves and plans a request without sending it: what a dry run shows is decided by the stages that a real one passes.
+ *
+ * @throws AppError `invalid_request`, `not_found` as these stages do.
+ */
+export function routeRequest(request: ChatRequest, nowMs: number): RoutedRequest {
+  const resolved = resolveRequest(request, getCatalog());
+  return { resolved, ...planRequest(resolved, nowMs) };
+}
