@@ -110,7 +110,7 @@ export function ControlSpecimens() {
           <Field label="Nothing chosen">
             {(control) => <Combobox label="Any" options={PROVIDERS} value={[]} onChange={nothing} control={control} />}
           </Field>
-          <Input aria-label="Search" type="search" placeholder="Without a field" />
+          <Input aria-label="Search" type="search" className="self-end" placeholder="Without a field" />
           <div className="sm:col-span-2">
             <TextareaField label="System prompt" hint="Goes before every conversation." rows={3} />
           </div>

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/components/ui/format-duration";
 import type { TrackAttempt, TrackLine } from "./track";
 
@@ -54,19 +53,14 @@ type OutcomeProps = {
 function Outcome({ name, word, tone, aside, children }: OutcomeProps) {
   return (
     <>
-      <div className="flex flex-wrap justify-between gap-x-5">
-        {name}
-        <span className={cn("wrap-anywhere", TONES[tone])}>
-          {word}
-          {aside !== undefined && (
-            <span title="Chance of being tried first" className="font-normal text-muted">
-              {" "}
-              · {aside}
-            </span>
-          )}
-        </span>
+      {name}
+      <div>
+        <p className="wrap-anywhere">
+          <span className={TONES[tone]}>{word}</span>
+          {aside !== undefined && <span className="text-muted"> · {aside}</span>}
+        </p>
+        {children}
       </div>
-      {children}
     </>
   );
 }
@@ -98,5 +92,5 @@ function Notes({ notes }: { notes: readonly string[] }) {
 function shareOf(probability: number | undefined): string | undefined {
   if (probability === undefined) return undefined;
   const percent = probability * 100;
-  return percent > 0 && percent < 1 ? "< 1 %" : `${percent.toFixed(0)} %`;
+  return `first in ${percent > 0 && percent < 1 ? "under 1" : percent.toFixed(0)} % of draws`;
 }

@@ -20,7 +20,7 @@ export function TrackDiagram({ track, animated = false, className }: TrackDiagra
   const isLit = track.lines.some(({ state }) => state.kind === "served" || state.kind === "set");
   const hasSeveralModels = new Set(track.lines.map(({ model }) => model)).size > 1;
   return (
-    <figure className={cn("text-dense", className)}>
+    <figure className={cn("@container text-dense", className)}>
       <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
         {track.requested !== undefined && (
           <span className="wrap-anywhere font-mono font-medium text-xs">{track.requested}</span>

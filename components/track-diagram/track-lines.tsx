@@ -9,7 +9,7 @@ const TRUNK_X = 22;
 const TURN = 10;
 
 /** Where a row's line ends, as a share of the drawing's width. */
-const ENDS = { served: "100%", set: "100%", waiting: "100%", failed: "64%", excluded: "46%" } as const satisfies Record<
+const ENDS = { served: "100%", set: "100%", waiting: "100%", failed: "68%", excluded: "60%" } as const satisfies Record<
   TrackState["kind"],
   string
 >;
@@ -83,10 +83,11 @@ export function TrackLines({ kind, trunkIn, trunkOut, isLit, step, animated, isG
         />
       ) : (
         <>
+          <line x1={TRUNK_X} x2={TRUNK_X} y1="0" y2={BRANCH_Y - TURN} pathLength="1" className={styleOf(trunkIn)} />
           <path
-            d={`M${TRUNK_X} 0V${BRANCH_Y - TURN}l${TURN} ${TURN}`}
+            d={`M${TRUNK_X} ${BRANCH_Y - TURN}l${TURN} ${TURN}`}
             pathLength="1"
-            strokeLinejoin="round"
+            strokeLinecap="round"
             className={cn(trunkIn === "travelled" ? BRANCH_STYLES[kind] : styleOf(trunkIn), branchMotion)}
           />
           <line

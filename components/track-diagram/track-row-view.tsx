@@ -16,7 +16,7 @@ type TrackRowViewProps = {
 export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }: TrackRowViewProps) {
   const [line, ...others] = row.lines;
   return (
-    <li className="group/line grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 sm:grid-cols-[clamp(5rem,22%,13rem)_minmax(0,1fr)] sm:gap-x-5">
+    <li className="group/line grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[clamp(5rem,20%,14rem)_minmax(0,1fr)] @2xl:gap-x-6">
       <div className="relative">
         <TrackLines
           kind={line.state.kind}
@@ -29,7 +29,7 @@ export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }:
         />
       </div>
       {others.length === 0 ? (
-        <div className="min-h-9 py-2">
+        <div className="min-h-9 py-2 @md:grid @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @4xl:grid-cols-[20rem_minmax(0,1fr)] @md:gap-x-6">
           <LineOutcome line={line} isPlan={isPlan} name={<EndpointName line={line} withModel={hasSeveralModels} />} />
         </div>
       ) : (

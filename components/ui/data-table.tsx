@@ -62,14 +62,14 @@ export function DataTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody className="max-sm:block max-sm:border-t">
+      <tbody className="max-sm:-mx-2 max-sm:block max-sm:border-t">
         {rows.map((row) => {
           const key = rowKey(row);
           return (
             <tr
               key={key}
               aria-selected={selectedKey === undefined ? undefined : key === selectedKey}
-              className="relative border-b hover:bg-hover/55 aria-selected:bg-hover max-sm:block max-sm:py-2.5"
+              className="relative border-b hover:bg-hover/55 aria-selected:bg-hover max-sm:block max-sm:px-2 max-sm:py-2.5"
             >
               {columns.map((column) => (
                 <BodyCell key={column.id} column={column} row={row} />

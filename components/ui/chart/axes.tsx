@@ -1,9 +1,14 @@
-import { isTickShown, type Point } from "./chart-data";
+import { cn } from "../cn";
+import type { Point } from "./chart-data";
 
-/** Room for the figures of the vertical axis and the words of the horizontal one, in px. */
-export const LEFT_PX = 52;
+/** Room for the names below, in px. Figures stand left of the drawing, in the margin of `PLOT_STYLE`. */
 export const BOTTOM_PX = 20;
 const TOP_PX = 6;
+const MAX_NAMES = 12;
+const MAX_NAMES_ON_PHONE = 5;
+
+/** The place of the drawing, with room for the figures of its vertical axis. */
+export const PLOT_STYLE = "relative ms-13";
 
 /** Where `value` stands, in px from the top of a chart of `height`. */
 export function heightOf(value: number, top: number, height: number): number {
@@ -25,8 +30,8 @@ export function Grid({
     const y = heightOf(tick, top, height);
     return (
       <g key={tick}>
-        <line x1={LEFT_PX} x2="100%" y1={y} y2={y} className={tick === 0 ? "stroke-edge" : "stroke-line"} />
-        <text x={LEFT_PX - 8} y={y} dy="0.32em" textAnchor="end" className="fill-muted text-micro">
+        <line x1="0" x2="100%" y1={y} y2={y} className={tick === 0 ? "stroke-edge" : "stroke-line"} />
+        <text x="-8" y={y} dy="0.32em" textAnchor="end" className="fill-muted text-micro">
           {format(tick)}
         </text>
       </g>
@@ -36,29 +41,22 @@ export function Grid({
 
 /** Names below, as many as have room: fewer on a phone. */
 export function PointNames({ points, height }: { points: readonly Point[]; height: number }) {
-  return (
-    <svg
-      x={LEFT_PX}
-      y={height - BOTTOM_PX}
-      height={BOTTOM_PX}
-      aria-hidden="true"
-      className="w-[calc(100%-52px)] overflow-visible"
-    >
-      {points.map((point, index) => {
-        const isWide = isTickShown(index, points.length, 12);
-        if (!isWide) return null;
-        return (
-          <text
-            key={point.label}
-            x={`${((index + 0.5) / points.length) * 100}%`}
-            y="14"
-            textAnchor="middle"
-            className={`fill-muted text-micro ${isTickShown(index, points.length, 5) ? "" : "max-sm:hidden"}`}
-          >
-            {point.tick}
-          </text>
-        );
-      })}
-    </svg>
-  );
+  const every = Math.ceil(points.length / MAX_NAMES);
+  const everyOnPhone = every * Math.ceil(points.length / every / MAX_NAMES_ON_PHONE);
+  return points.map((point, index) => {
+    // Counted from the end: the last one is where the reader looks first.
+    const fromEnd = points.length - 1 - index;
+    if (fromEnd % every !== 0) return null;
+    return (
+      <text
+        key={point.label}
+        x={`${((index + 0.5) / points.length) * 100}%`}
+        y={height - 5}
+        textAnchor="middle"
+        className={cn("fill-muted text-micro", fromEnd % everyOnPhone !== 0 && "max-sm:hidden")}
+      >
+        {point.tick}
+      </text>
+    );
+  });
 }

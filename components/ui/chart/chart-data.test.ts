@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type ChartData, isTickShown, keepLargest, REST_ID, stack } from "./chart-data";
+import { type ChartData, keepLargest, REST_ID, stack } from "./chart-data";
 import { niceTicks } from "./nice-ticks";
 
 test.each([
@@ -47,12 +47,4 @@ test("the layers of a bar stand on each other", () => {
     { series: 0, start: 0, end: 2 },
     { series: 2, start: 2, end: 5 },
   ]);
-});
-
-test("at most as many ticks are written as there is room for, the last one always", () => {
-  for (const count of [1, 7, 30, 31, 90]) {
-    const shown = Array.from({ length: count }, (_, index) => isTickShown(index, count, 7)).filter(Boolean);
-    expect(shown.length).toBeLessThanOrEqual(7);
-    expect(isTickShown(count - 1, count, 7)).toBe(true);
-  }
 });

@@ -77,9 +77,3 @@ export function stack(point: Point, series: readonly Series[]): StackedPart[] {
   }
   return parts;
 }
-
-/** Which of `count` ticks are written, so that at most `shown` are: the last one always. */
-export function isTickShown(index: number, count: number, shown: number): boolean {
-  const every = Math.ceil(count / shown);
-  return (count - 1 - index) % every === 0;
-}

@@ -1,6 +1,6 @@
 "use client";
 
-import { BOTTOM_PX, Grid, heightOf, LEFT_PX, PointNames } from "./axes";
+import { BOTTOM_PX, Grid, heightOf, PLOT_STYLE, PointNames } from "./axes";
 import { type ChartData, strokeOf } from "./chart-data";
 import { ChartFrame } from "./chart-frame";
 import { linePath } from "./line-path";
@@ -28,16 +28,16 @@ export function LineChart({ label, data, format, pointLabel = "Time", height = 1
   const plot = height - BOTTOM_PX;
   return (
     <ChartFrame label={label} data={data} format={format} pointLabel={pointLabel} isStacked={false}>
-      <div className="relative">
+      <div className={PLOT_STYLE}>
         <svg aria-hidden="true" height={height} className="block w-full overflow-visible">
           <Grid ticks={ticks} height={height} format={format} />
           <svg
             aria-hidden="true"
-            x={LEFT_PX}
+            width="100%"
             height={plot}
             viewBox={`0 0 100 ${plot}`}
             preserveAspectRatio="none"
-            className="w-[calc(100%-52px)] overflow-visible"
+            className="overflow-visible"
           >
             {data.series.map((series, index) => (
               <path
@@ -58,9 +58,7 @@ export function LineChart({ label, data, format, pointLabel = "Time", height = 1
           </svg>
           <PointNames points={data.points} height={height} />
         </svg>
-        {data.points.length > 0 && (
-          <PointReader label={label} data={data} format={format} leftPx={LEFT_PX} isStacked={false} />
-        )}
+        {data.points.length > 0 && <PointReader label={label} data={data} format={format} isStacked={false} />}
       </div>
     </ChartFrame>
   );

@@ -8,8 +8,6 @@ type PointReaderProps = {
   label: string;
   data: ChartData;
   format: (value: number) => string;
-  /** Where the drawing begins, in px from the left. */
-  leftPx: number;
   isStacked: boolean;
 };
 
@@ -17,7 +15,7 @@ type PointReaderProps = {
  * Lies over a chart and says what stands under the pointer. With the keyboard it is one stop, and the arrow keys walk
  * through the points.
  */
-export function PointReader({ label, data, format, leftPx, isStacked }: PointReaderProps) {
+export function PointReader({ label, data, format, isStacked }: PointReaderProps) {
   const id = useId();
   const [index, setIndex] = useState<number | null>(null);
   const { series, points } = data;
@@ -25,7 +23,7 @@ export function PointReader({ label, data, format, leftPx, isStacked }: PointRea
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const share = (event.clientX - box.left - leftPx) / (box.width - leftPx);
+    const share = (event.clientX - box.left) / box.width;
     setIndex(Math.min(points.length - 1, Math.max(0, Math.floor(share * points.length))));
   };
 
@@ -64,7 +62,7 @@ export function PointReader({ label, data, format, leftPx, isStacked }: PointRea
         <>
           <span
             className="pointer-events-none absolute inset-y-0 w-px bg-ink/40"
-            style={{ left: `calc(${leftPx}px + (100% - ${leftPx}px) * ${left})`, bottom: 20 }}
+            style={{ left: `${left * 100}%`, bottom: 20 }}
           />
           <div
             id={id}
@@ -72,7 +70,7 @@ export function PointReader({ label, data, format, leftPx, isStacked }: PointRea
               "pointer-events-none absolute top-0 z-10 w-max max-w-64 rounded-control bg-raised px-2.5 py-2 text-xs shadow-float",
               left > 0.5 ? "-translate-x-[calc(100%+10px)]" : "translate-x-2.5",
             )}
-            style={{ left: `calc(${leftPx}px + (100% - ${leftPx}px) * ${left})` }}
+            style={{ left: `${left * 100}%` }}
           >
             <p className="mb-1 font-medium">{point.label}</p>
             <ul className="grid gap-0.5">

@@ -1,6 +1,6 @@
 "use client";
 
-import { BOTTOM_PX, Grid, heightOf, LEFT_PX, PointNames } from "./axes";
+import { Grid, heightOf, PLOT_STYLE, PointNames } from "./axes";
 import { type ChartData, fillOf, keepLargest, stack } from "./chart-data";
 import { ChartFrame } from "./chart-frame";
 import { niceTicks } from "./nice-ticks";
@@ -25,32 +25,30 @@ export function StackedBars({ label, data: all, format, pointLabel = "Day", heig
   const step = 100 / Math.max(1, data.points.length);
   return (
     <ChartFrame label={label} data={data} format={format} pointLabel={pointLabel} isStacked>
-      <div className="relative">
+      <div className={PLOT_STYLE}>
         <svg aria-hidden="true" height={height} className="block w-full overflow-visible">
           <Grid ticks={ticks} height={height} format={format} />
-          <svg aria-hidden="true" x={LEFT_PX} height={height - BOTTOM_PX} className="w-[calc(100%-52px)]">
-            {bars.flatMap((parts, index) =>
-              parts.map(({ series, start, end }) => {
-                const entry = data.series[series];
-                if (entry === undefined) return null;
-                const y = heightOf(end, top, height);
-                return (
-                  <rect
-                    key={`${data.points[index]?.label} ${entry.id}`}
-                    x={`${index * step + step * 0.14}%`}
-                    width={`${step * 0.72}%`}
-                    y={y}
-                    // A hair of the ground between the layers, so that they can be told without their colours.
-                    height={Math.max(0.75, heightOf(start, top, height) - y - (start === 0 ? 0 : 1))}
-                    className={fillOf(entry, series)}
-                  />
-                );
-              }),
-            )}
-          </svg>
+          {bars.flatMap((parts, index) =>
+            parts.map(({ series, start, end }) => {
+              const entry = data.series[series];
+              if (entry === undefined) return null;
+              const y = heightOf(end, top, height);
+              return (
+                <rect
+                  key={`${data.points[index]?.label} ${entry.id}`}
+                  x={`${index * step + step * 0.14}%`}
+                  width={`${step * 0.72}%`}
+                  y={y}
+                  // A hair of the ground between the layers, so that they can be told without their colours.
+                  height={Math.max(0.75, heightOf(start, top, height) - y - (start === 0 ? 0 : 1))}
+                  className={fillOf(entry, series)}
+                />
+              );
+            }),
+          )}
           <PointNames points={data.points} height={height} />
         </svg>
-        {data.points.length > 0 && <PointReader label={label} data={data} format={format} leftPx={LEFT_PX} isStacked />}
+        {data.points.length > 0 && <PointReader label={label} data={data} format={format} isStacked />}
       </div>
     </ChartFrame>
   );

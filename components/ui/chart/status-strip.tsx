@@ -41,7 +41,7 @@ export function StatusStrip({ label, parts, format, className }: StatusStripProp
 
 /** The bounds people know from OpenRouter's uptime bars: 95 % and 85 %. */
 function fillOf(share: number | null): string {
-  if (share === null) return "fill-line";
+  if (share === null) return "fill-edge";
   if (share >= 0.95) return "fill-signal";
   return share >= 0.85 ? "fill-caution" : "fill-danger";
 }
