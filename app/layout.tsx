@@ -1,13 +1,18 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import { connection } from "next/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { OfflineNotice } from "@/components/shell/offline-notice";
 import { SiteHeader } from "@/components/shell/site-header";
 import { SkipLink } from "@/components/shell/skip-link";
+import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
+import { Money } from "@/components/ui/money";
+import { getBalance } from "@/lib/billing/ledger";
 import { env } from "@/lib/env";
 import { findSignedInUser } from "@/lib/identity/session";
+import { usdString } from "@/lib/money";
 import { signOutAction } from "./(auth)/sign-out-action";
+import { mono, sans } from "./fonts";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -19,28 +24,47 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   colorScheme: "light dark",
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fafcfb" },
-    { media: "(prefers-color-scheme: dark)", color: "#0d1413" },
+    { media: "(prefers-color-scheme: light)", color: "#f9fbfa" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c1314" },
   ],
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries the nonce of its own request, so none may be rendered ahead of one.
   await connection();
-  const user = await findSignedInUser();
+  const [user, cookieStore] = await Promise.all([findSignedInUser(), cookies()]);
+  const theme = themeOf(cookieStore.get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable} antialiased`}>
+    <html
+      lang="en"
+      className={`${sans.variable} ${mono.variable} font-sans antialiased`}
+      data-theme={theme === "system" ? undefined : theme}
+    >
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <Providers>
           <SiteHeader
-            user={user === null ? null : { name: user.name, email: user.email }}
+            user={user === null ? null : { name: user.name, email: user.email, isAdmin: user.isAdmin }}
+            balance={
+              user !== null && env().BILLING === "on" ? (
+                <Suspense fallback={null}>
+                  <Balance accountId={user.accountId} />
+                </Suspense>
+              ) : null
+            }
             canSignUp={env().SIGNUP === "open"}
+            theme={theme}
             onSignOut={signOutAction}
           />
+          <OfflineNotice hasWorker={env().NODE_ENV === "production"} />
           {children}
         </Providers>
       </body>
     </html>
   );
+}
+
+async function Balance({ accountId }: { accountId: string }) {
+  const { balanceNanoUsd } = await getBalance(accountId);
+  return <Money usd={usdString(balanceNanoUsd)} />;
 }

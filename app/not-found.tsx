@@ -1,21 +1,29 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { buttonStyle } from "@/components/ui/button-style";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Page } from "@/components/ui/page";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main
-      id="main"
-      className="mx-auto grid w-full max-w-xl flex-1 content-center justify-items-start gap-4 px-4 py-16 sm:px-6"
+    <Page
+      title="There is nothing at this address"
+      description="It may have been mistyped, or what was here is gone."
+      width="text"
     >
-      <p className="font-mono text-muted text-sm">404</p>
-      <h1 className="font-semibold text-2xl tracking-tight">There is nothing at this address</h1>
-      <p className="text-muted">It may have been mistyped, or what was here is gone.</p>
-      <Link href="/" className={buttonStyle("secondary")}>
-        Go to the start page
-      </Link>
-    </main>
+      <svg viewBox="0 0 320 60" aria-hidden="true" className="mb-8 h-15 w-80 max-w-full" fill="none" strokeWidth="2">
+        <path d="M0 30H286" className="stroke-edge" />
+        <path d="M286 14v32" className="stroke-danger" strokeWidth="6" />
+        <text x="302" y="35" className="fill-muted font-mono text-xs">
+          404
+        </text>
+      </svg>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href="/" variant="primary">
+          Go to the start page
+        </ButtonLink>
+        <ButtonLink href="/models">Models</ButtonLink>
+      </div>
+    </Page>
   );
 }

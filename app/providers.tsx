@@ -1,10 +1,18 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { type ReactNode, useState } from "react";
+import { Toaster } from "@/components/ui/toaster";
 import { RequestError } from "@/lib/queries/fetch-json";
 
 const MAX_RETRIES = 2;
+
+// Open dialogs lock the page's scrolling with a style element, which the Content Security Policy lets in by its nonce.
+if (typeof document !== "undefined") {
+  const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
+  if (nonce !== undefined) setNonce(nonce);
+}
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
@@ -19,7 +27,12 @@ export function Providers({ children }: { children: ReactNode }) {
         },
       }),
   );
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+  return (
+    <QueryClientProvider client={client}>
+      {children}
+      <Toaster />
+    </QueryClientProvider>
+  );
 }
 
 function isRefusal(error: Error): boolean {

@@ -10,7 +10,7 @@ export default async function HomePage() {
   return (
     <main id="main" className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-14 px-4 py-12 sm:px-6 sm:py-20">
       <div className="grid gap-6">
-        <h1 className="max-w-[18ch] font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">
+        <h1 className="max-w-[18ch] font-semibold text-4xl leading-[1.1] sm:text-5xl">
           One API in front of every model.
         </h1>
         <p className="max-w-[56ch] text-lg text-muted">

@@ -1,10 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { buttonStyle } from "@/components/ui/button-style";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { generationsQuery } from "@/lib/queries/generations";
@@ -40,13 +39,13 @@ export function GenerationFeed({ firstPage, initiallyOpen }: GenerationFeedProps
             Every request you make, from the chatroom or with a key, is listed here with what it cost and how it was
             routed.
           </p>
-          <Link href="/chat" className={buttonStyle("primary")}>
+          <ButtonLink href="/chat" variant="primary">
             Ask something in the chat
-          </Link>
+          </ButtonLink>
         </EmptyState>
       ) : (
         <div className="grid gap-5">
-          <GenerationTable generations={rows} onOpen={setOpened} />
+          <GenerationTable generations={rows} openId={opened?.id} onOpen={setOpened} />
           {error !== null && <Notice tone="danger">Older ones could not be loaded: {error.message}</Notice>}
           {hasNextPage && (
             <div>

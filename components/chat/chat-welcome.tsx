@@ -8,7 +8,7 @@ const IDEAS = [
 export function ChatWelcome({ onChoose }: { onChoose: (idea: string) => void }) {
   return (
     <div className="grid flex-1 content-center gap-6 py-12">
-      <h2 className="font-semibold text-2xl tracking-tight">What would you like to ask?</h2>
+      <h2 className="font-semibold text-2xl">What would you like to ask?</h2>
       <ul className="border-t">
         {IDEAS.map((idea) => (
           <li key={idea} className="border-b">

@@ -1,8 +1,8 @@
 "use client";
 
+import { ArrowUp, Square } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { SendIcon, StopIcon } from "@/components/ui/icons";
 
 type ComposerProps = {
   draft: string;
@@ -57,12 +57,12 @@ export function Composer({ draft, onDraft, onSubmit, isAnswering, onStop, onClea
         </span>
         {isAnswering ? (
           <Button variant="secondary" className="px-3" onClick={onStop}>
-            <StopIcon />
+            <Square aria-hidden="true" className="fill-current" />
             Stop
           </Button>
         ) : (
           <Button type="submit" variant="primary" className="px-3" disabled={draft.trim() === ""}>
-            <SendIcon />
+            <ArrowUp aria-hidden="true" />
             Send
           </Button>
         )}

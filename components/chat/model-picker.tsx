@@ -1,5 +1,6 @@
 "use client";
 
+import { Check, ChevronDown } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -8,7 +9,6 @@ import { CONTROL_STYLE } from "@/components/ui/control-style";
 import { Dialog } from "@/components/ui/dialog";
 import { formatCompact } from "@/components/ui/format-compact";
 import { formatUsd } from "@/components/ui/format-usd";
-import { CheckIcon, ChevronIcon } from "@/components/ui/icons";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import { searchModels } from "./search-models";
 
@@ -32,7 +32,7 @@ export function ModelPicker({ models, modelId, onChoose }: ModelPickerProps) {
         onClick={() => setOpen(true)}
       >
         <span className="truncate">{chosen?.name ?? modelId}</span>
-        <ChevronIcon className="size-4" />
+        <ChevronDown aria-hidden="true" />
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title="Choose a model">
         <ModelSearch
@@ -152,7 +152,7 @@ function ModelOption({ id, model, isChosen, isActive, onChoose }: ModelOptionPro
     >
       <span className="flex min-w-0 items-center gap-2 font-medium">
         <span className="truncate">{model.name}</span>
-        {isChosen && <CheckIcon className="size-4 text-signal" />}
+        {isChosen && <Check aria-hidden="true" className="text-signal" />}
       </span>
       <span className="text-end text-muted">
         {model.isFree ? (

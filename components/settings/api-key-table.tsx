@@ -2,10 +2,10 @@
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { type Column, DataTable } from "@/components/ui/data-table";
 import { formatUsd } from "@/components/ui/format-usd";
 import { LocalTime } from "@/components/ui/local-time";
-import { CELL_STYLE, HEAD_CELL_STYLE } from "@/components/ui/table-style";
+import { Money } from "@/components/ui/money";
 import type { ShownApiKey } from "@/lib/queries/api-keys";
 
 type ApiKeyTableProps = { keys: readonly ShownApiKey[]; onRevoke: (key: ShownApiKey) => void };
@@ -13,74 +13,40 @@ type ApiKeyTableProps = { keys: readonly ShownApiKey[]; onRevoke: (key: ShownApi
 const RESETS = { daily: "a day", weekly: "a week", monthly: "a month" } as const;
 
 export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
-  return (
-    <table className="w-full border-collapse text-sm">
-      <caption className="sr-only">Your API keys</caption>
-      <thead>
-        <tr className="border-b">
-          <th scope="col" className={HEAD_CELL_STYLE}>
-            Key
-          </th>
-          <th scope="col" className={cn(HEAD_CELL_STYLE, "hidden md:table-cell")}>
-            Limit
-          </th>
-          <th scope="col" className={cn(HEAD_CELL_STYLE, "hidden text-end sm:table-cell")}>
-            Used
-          </th>
-          <th scope="col" className={cn(HEAD_CELL_STYLE, "hidden md:table-cell")}>
-            Created
-          </th>
-          <th scope="col" className={cn(HEAD_CELL_STYLE, "hidden md:table-cell")}>
-            Last used
-          </th>
-          <th scope="col" className={HEAD_CELL_STYLE}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => (
-          <tr key={key.hash} className="border-b">
-            <th scope="row" className={cn(CELL_STYLE, "wrap-anywhere text-start font-normal")}>
-              <span className="font-medium">{key.name}</span> <KeyState apiKey={key} />
-              <br />
-              <code className="font-mono text-muted text-xs">{key.label}</code>
-              {/* What the columns say that have no room on a phone. */}
-              <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-3 text-muted md:hidden">
-                <dt>Limit</dt>
-                <dd>{limitOf(key)}</dd>
-                <dt className="sm:hidden">Used</dt>
-                <dd className="sm:hidden">{formatUsd(key.usage)}</dd>
-                <dt>Created</dt>
-                <dd>
-                  <LocalTime iso={key.created_at} precision="day" />
-                </dd>
-                <dt>Last used</dt>
-                <dd>
-                  <LastUsed apiKey={key} />
-                </dd>
-              </dl>
-            </th>
-            <td className={cn(CELL_STYLE, "hidden md:table-cell")}>{limitOf(key)}</td>
-            <td className={cn(CELL_STYLE, "hidden text-end sm:table-cell")} title={`$${key.usage}`}>
-              {formatUsd(key.usage)}
-            </td>
-            <td className={cn(CELL_STYLE, "hidden md:table-cell")}>
-              <LocalTime iso={key.created_at} precision="day" />
-            </td>
-            <td className={cn(CELL_STYLE, "hidden md:table-cell")}>
-              <LastUsed apiKey={key} />
-            </td>
-            <td className={cn(CELL_STYLE, "text-end")}>
-              <Button variant="danger" size="small" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
-                Revoke
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns: readonly Column<ShownApiKey>[] = [
+    {
+      id: "key",
+      header: "Key",
+      role: "title",
+      cell: (key) => (
+        <>
+          <span className="font-medium">{key.name}</span> <KeyState apiKey={key} />
+          <br />
+          <code className="font-mono text-muted text-xs">{key.label}</code>
+        </>
+      ),
+    },
+    { id: "limit", header: "Limit", cell: limitOf },
+    { id: "used", header: "Used", align: "end", cell: ({ usage }) => <Money usd={usage} /> },
+    {
+      id: "created",
+      header: "Created",
+      from: "md",
+      cell: ({ created_at }) => <LocalTime iso={created_at} precision="day" />,
+    },
+    { id: "last-used", header: "Last used", from: "md", cell: (key) => <LastUsed apiKey={key} /> },
+    {
+      id: "actions",
+      header: "Actions",
+      role: "actions",
+      cell: (key) => (
+        <Button variant="danger" size="small" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
+          Revoke
+        </Button>
+      ),
+    },
+  ];
+  return <DataTable label="Your API keys" columns={columns} rows={keys} rowKey={({ hash }) => hash} />;
 }
 
 function KeyState({ apiKey }: { apiKey: ShownApiKey }) {

@@ -1,9 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { apiKeysQuery, revokeApiKey, type ShownApiKey } from "@/lib/queries/api-keys";
 
 /** @param apiKey `null` while nothing is being asked */
@@ -23,7 +21,7 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ShownApiKey | nul
   };
 
   return (
-    <Dialog
+    <ConfirmDialog
       open={apiKey !== null}
       onClose={close}
       title="Revoke this key?"
@@ -33,22 +31,10 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ShownApiKey | nul
           good. What it has spent stays in your activity.
         </>
       }
-    >
-      <div className="grid gap-5">
-        {revocation.error !== null && <Notice tone="danger">{revocation.error.message}</Notice>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button variant="quiet" data-initial-focus onClick={close}>
-            Keep it
-          </Button>
-          <Button
-            variant="danger"
-            busy={revocation.isPending}
-            onClick={() => apiKey !== null && revocation.mutate(apiKey.hash)}
-          >
-            Revoke key
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+      confirmLabel="Revoke key"
+      isBusy={revocation.isPending}
+      error={revocation.error?.message}
+      onConfirm={() => apiKey !== null && revocation.mutate(apiKey.hash)}
+    />
   );
 }

@@ -1,47 +1,98 @@
 "use client";
 
-import Link from "next/link";
-import { useRef } from "react";
-import { PersonIcon } from "@/components/ui/icons";
+import { Activity, Coins, FlaskConical, Key, LogOut, Route, Settings, Shapes } from "lucide-react";
+import type { ReactNode } from "react";
+import { useState, useTransition } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Menu, MenuItem, MenuLinkItem, MenuRadioGroup, MenuSeparator } from "@/components/ui/menu";
+import { ACCOUNT_NAVIGATION, ADMIN_NAVIGATION } from "./navigation";
+import { applyTheme, type Theme } from "./theme";
+import { THEME_OPTIONS } from "./theme-options";
 
-type AccountMenuProps = { user: { name: string; email: string }; onSignOut: () => Promise<void> };
+export type MenuUser = { name: string; email: string; isAdmin: boolean };
 
-const ITEM = "block w-full rounded-control px-3 py-2 text-start text-sm hover:bg-sunken";
+type AccountMenuProps = {
+  user: MenuUser;
+  /** `null` where nothing is charged. */
+  balance: ReactNode;
+  theme: Theme;
+  onSignOut: () => Promise<void>;
+};
 
-/** Who is signed in, and the way out. The browser's own popover closes it on Escape and on a click beside it. */
-export function AccountMenu({ user, onSignOut }: AccountMenuProps) {
-  const panel = useRef<HTMLDivElement>(null);
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  "/activity": <Activity aria-hidden="true" />,
+  "/settings/credits": <Coins aria-hidden="true" />,
+  "/settings/keys": <Key aria-hidden="true" />,
+  "/settings/preferences": <Settings aria-hidden="true" />,
+  "/route": <Route aria-hidden="true" />,
+  "/lab": <FlaskConical aria-hidden="true" />,
+  "/internal/kit": <Shapes aria-hidden="true" />,
+};
+
+/** Who is signed in, what they may spend, and the way to what is theirs. */
+export function AccountMenu({ user, balance, theme: initialTheme, onSignOut }: AccountMenuProps) {
+  const [theme, setTheme] = useState(initialTheme);
+  const [, startTransition] = useTransition();
   return (
-    <>
-      <button
-        type="button"
-        popoverTarget="account-menu"
-        className="rounded-full border border-edge/70 bg-raised p-1.5 text-muted hover:text-ink"
-      >
-        <PersonIcon />
-        <span className="sr-only">Account</span>
-      </button>
-      <div
-        ref={panel}
-        id="account-menu"
-        popover="auto"
-        className="fixed inset-auto end-[max(1rem,calc((100vw-72rem)/2+1.5rem))] top-13 m-0 w-64 rounded-panel border bg-raised p-1.5 text-ink shadow-panel"
-      >
-        <div className="wrap-anywhere px-3 pt-2 pb-2.5 text-sm">
-          <p className="font-medium">{user.name}</p>
-          <p className="text-muted">{user.email}</p>
-        </div>
-        <div className="border-t pt-1.5">
-          <Link href="/settings/keys" className={ITEM} onClick={() => panel.current?.hidePopover()}>
-            API keys
-          </Link>
-          <form action={onSignOut}>
-            <button type="submit" className={ITEM}>
-              Sign out
-            </button>
-          </form>
-        </div>
+    <Menu
+      label="Account"
+      className="w-60"
+      trigger={
+        <button type="button" className={buttonStyle("secondary", "small", "gap-2 px-1.5")}>
+          <span
+            aria-hidden="true"
+            className="grid size-5 place-items-center rounded-tag bg-ink font-semibold text-canvas text-micro"
+          >
+            {initialOf(user.name)}
+          </span>
+          <span className="sr-only">Account</span>
+          {balance !== null && <span className="pe-1 max-[26rem]:hidden">{balance}</span>}
+        </button>
+      }
+    >
+      <div className="wrap-anywhere px-2.5 pt-2 pb-1.5 text-dense">
+        <p className="font-medium text-sm">{user.name}</p>
+        <p className="text-muted">{user.email}</p>
       </div>
-    </>
+      <MenuSeparator />
+      {ACCOUNT_NAVIGATION.map(({ href, label }) => (
+        <MenuLinkItem
+          key={href}
+          href={href}
+          icon={ICONS[href]}
+          {...(href === "/settings/credits" ? { aside: balance } : {})}
+        >
+          {label}
+        </MenuLinkItem>
+      ))}
+      {user.isAdmin && (
+        <>
+          <MenuSeparator />
+          {ADMIN_NAVIGATION.map(({ href, label }) => (
+            <MenuLinkItem key={href} href={href} icon={ICONS[href]}>
+              {label}
+            </MenuLinkItem>
+          ))}
+        </>
+      )}
+      <MenuSeparator />
+      <MenuRadioGroup
+        label="Theme"
+        value={theme}
+        options={THEME_OPTIONS}
+        onChange={(chosen) => {
+          setTheme(chosen);
+          applyTheme(chosen);
+        }}
+      />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => startTransition(onSignOut)}>
+        Sign out
+      </MenuItem>
+    </Menu>
   );
+}
+
+function initialOf(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? "?";
 }

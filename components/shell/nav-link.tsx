@@ -2,22 +2,23 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { isCurrent, type NavigationEntry } from "./navigation";
 
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
-  const path = usePathname();
-  const current = path === href || path.startsWith(`${href}/`);
+/** An entry of the top bar. */
+export function NavLink({ entry: { href, label } }: { entry: NavigationEntry }) {
+  const isHere = isCurrent(href, usePathname());
   return (
     <Link
       href={href}
-      aria-current={current ? "page" : undefined}
+      aria-current={isHere ? "page" : undefined}
       className={cn(
-        "rounded-control px-2 py-1.5 font-medium text-sm transition-colors sm:px-3",
-        current ? "text-ink" : "text-muted hover:text-ink",
+        "relative flex h-header items-center px-2.5 text-sm transition-colors hover:text-ink",
+        "after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5",
+        isHere ? "text-ink after:bg-signal" : "text-muted",
       )}
     >
-      <span className={cn("border-b-2 pb-0.5", current ? "border-signal" : "border-transparent")}>{children}</span>
+      {label}
     </Link>
   );
 }

@@ -2,7 +2,7 @@
  * Puts `text` on the clipboard and tells whether that worked.
  *
  * `navigator.clipboard` exists only on https and localhost, and an installation in a home network is neither; there the
- * old command does it, from a field inside the open dialog, because a modal dialog makes everything else unselectable.
+ * old command does it, from a field inside the open dialog, because a modal dialog takes the focus back from everything else.
  */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard !== undefined) {
@@ -16,7 +16,7 @@ export async function copyText(text: string): Promise<boolean> {
   field.readOnly = true;
   field.className = "sr-only";
   const focused = document.activeElement;
-  (document.querySelector("dialog:modal") ?? document.body).append(field);
+  (focused?.closest("[role$=dialog]") ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");
   field.remove();

@@ -1,8 +1,13 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { iconButtonStyle } from "./button-style";
 import { cn } from "./cn";
-import { CloseIcon } from "./icons";
+import { focusInitial } from "./focus-initial";
+
+const WIDTHS = { narrow: "max-w-md", regular: "max-w-xl", wide: "max-w-4xl" } as const;
 
 type DialogProps = {
   open: boolean;
@@ -12,81 +17,55 @@ type DialogProps = {
   description?: ReactNode;
   /** A click beside it or Escape does nothing: for what is shown only once. */
   persistent?: boolean;
-  /** `side`: a panel along the right edge of the screen. */
-  placement?: "center" | "side";
+  width?: keyof typeof WIDTHS;
+  /** `alertdialog`: a question that must be answered before anything else. */
+  role?: "dialog" | "alertdialog";
   children: ReactNode;
 };
 
-const PLACEMENT = {
-  center:
-    "m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] rounded-panel border shadow-panel open:starting:opacity-0",
-  side: "ms-auto me-0 my-0 h-dvh max-h-none w-[min(34rem,100vw)] border-s shadow-panel open:starting:translate-x-6 open:starting:opacity-0",
-} as const satisfies Record<string, string>;
-
-/**
- * A modal dialog on the browser's own `<dialog>`: it traps the focus, makes the page behind it inert and gives the focus
- * back where it was. The element marked `data-initial-focus` has it first, or else the close button.
- */
+/** Something to be done before going on. The element marked `data-initial-focus` has the focus first. */
 export function Dialog({
   open,
   onClose,
   title,
   description,
   persistent = false,
-  placement = "center",
+  width = "regular",
+  role = "dialog",
   children,
 }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog === null || dialog.open === open) return;
-    if (open) {
-      dialog.showModal();
-      dialog.querySelector<HTMLElement>("[data-initial-focus]")?.focus();
-    } else {
-      dialog.close();
-    }
-  }, [open]);
-
+  const stay = (event: Event) => persistent && event.preventDefault();
   return (
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      className={cn(
-        "overflow-y-auto overscroll-contain border-line bg-raised text-ink transition-[opacity,translate] duration-200 ease-calm backdrop:bg-scrim",
-        PLACEMENT[placement],
-      )}
-      onClose={onClose}
-      onCancel={(event) => persistent && event.preventDefault()}
-      // A second Escape closes a dialog whatever became of its cancel event, unless the key itself is taken away.
-      onKeyDown={(event) => persistent && event.key === "Escape" && event.preventDefault()}
-      onClick={(event) => {
-        if (!persistent && event.target === event.currentTarget) event.currentTarget.close();
-      }}
-    >
-      {open && (
-        <div className="p-5 sm:p-6">
-          <div className="flex items-start justify-between gap-4">
-            <h2 id={titleId} className="font-semibold text-lg">
-              {title}
-            </h2>
-            {!persistent && (
-              <button
-                type="button"
-                className="-me-1.5 -mt-1 rounded-control p-1.5 text-muted hover:bg-sunken hover:text-ink"
-                onClick={() => ref.current?.close()}
-              >
-                <CloseIcon />
-                <span className="sr-only">Close</span>
-              </button>
+    <Primitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 grid animate-arrive place-items-center overflow-y-auto bg-scrim p-4 [--arrive-from:0_0]">
+          <Primitive.Content
+            role={role}
+            className={cn(
+              "w-full animate-arrive rounded-panel bg-raised p-5 text-ink shadow-float sm:p-6",
+              WIDTHS[width],
             )}
-          </div>
-          {description !== undefined && <p className="mt-1.5 text-muted text-sm">{description}</p>}
-          <div className="mt-5">{children}</div>
-        </div>
-      )}
-    </dialog>
+            onOpenAutoFocus={focusInitial}
+            onEscapeKeyDown={stay}
+            onInteractOutside={stay}
+            {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          >
+            <div className="flex items-start justify-between gap-4">
+              <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
+              {!persistent && (
+                <Primitive.Close className={iconButtonStyle("quiet", "small", "-me-1.5")}>
+                  <X aria-hidden="true" />
+                  <span className="sr-only">Close</span>
+                </Primitive.Close>
+              )}
+            </div>
+            {description !== undefined && (
+              <Primitive.Description className="mt-1 text-muted text-sm">{description}</Primitive.Description>
+            )}
+            <div className="mt-5">{children}</div>
+          </Primitive.Content>
+        </Primitive.Overlay>
+      </Primitive.Portal>
+    </Primitive.Root>
   );
 }

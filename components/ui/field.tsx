@@ -8,14 +8,16 @@ export type FieldControl = {
   "aria-invalid": true | undefined;
 };
 
-type FieldProps = {
+/** What every labelled control takes besides its own properties. */
+export type FieldTexts = {
   label: string;
   /** Said below the control; an error takes its place. */
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean;
-  children: (control: FieldControl) => ReactNode;
 };
+
+type FieldProps = FieldTexts & { children: (control: FieldControl) => ReactNode };
 
 /** A labelled control whose hint and error are announced with it. */
 export function Field({ label, hint, error, optional = false, children }: FieldProps) {
@@ -35,16 +37,21 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
         "aria-describedby": describedBy,
         "aria-invalid": error === undefined ? undefined : true,
       })}
-      {error !== undefined && (
-        <p id={errorId} className="text-danger text-sm first-letter:uppercase">
-          {error}
-        </p>
-      )}
+      {error !== undefined && <FieldError id={errorId}>{error}</FieldError>}
       {hasHint && (
-        <p id={hintId} className="text-muted text-sm">
+        <p id={hintId} className="text-dense text-muted">
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+/** What is wrong with a control, right below it. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <p id={id} className="text-danger text-dense first-letter:uppercase">
+      {children}
+    </p>
   );
 }

@@ -6,10 +6,17 @@ const SHORT = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digi
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
 const FULL = { dateStyle: "long", timeStyle: "long" } as const;
 
+type LocalTimeProps = {
+  iso: string;
+  precision?: "minute" | "day";
+  /** Shown in place of the moment, which stays in the title. */
+  text?: string;
+};
+
 const never = () => () => {};
 
 /** A moment in the reader's own time zone; the server, which does not know it, writes UTC. */
-export function LocalTime({ iso, precision = "minute" }: { iso: string; precision?: "minute" | "day" }) {
+export function LocalTime({ iso, precision = "minute", text: given }: LocalTimeProps) {
   const moment = new Date(iso);
   const options = precision === "day" ? DAY : SHORT;
   const text = useSyncExternalStore(
@@ -24,7 +31,7 @@ export function LocalTime({ iso, precision = "minute" }: { iso: string; precisio
   );
   return (
     <time dateTime={iso} title={title} className="whitespace-nowrap">
-      {text}
+      {given ?? text}
     </time>
   );
 }

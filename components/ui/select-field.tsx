@@ -1,21 +1,15 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn";
-import { CONTROL_STYLE } from "./control-style";
-import { Field } from "./field";
+import type { ComponentProps } from "react";
+import { Field, type FieldTexts } from "./field";
+import { Select } from "./select";
 
-type SelectFieldProps = ComponentProps<"select"> & {
-  label: string;
-  hint?: ReactNode;
-  error?: string | undefined;
-  optional?: boolean;
-};
+type SelectFieldProps = ComponentProps<"select"> & FieldTexts;
 
-export function SelectField({ label, hint, error, optional, className, ...select }: SelectFieldProps) {
+export function SelectField({ label, hint, error, optional, ...select }: SelectFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional ?? false}>
-      {(control) => <select {...select} {...control} className={cn(CONTROL_STYLE, className)} />}
+      {(control) => <Select {...select} {...control} />}
     </Field>
   );
 }

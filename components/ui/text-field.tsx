@@ -1,21 +1,15 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn";
-import { CONTROL_STYLE } from "./control-style";
-import { Field } from "./field";
+import type { ComponentProps } from "react";
+import { Field, type FieldTexts } from "./field";
+import { Input } from "./input";
 
-type TextFieldProps = ComponentProps<"input"> & {
-  label: string;
-  hint?: ReactNode;
-  error?: string | undefined;
-  optional?: boolean;
-};
+type TextFieldProps = ComponentProps<typeof Input> & FieldTexts;
 
-export function TextField({ label, hint, error, optional, className, ...input }: TextFieldProps) {
+export function TextField({ label, hint, error, optional, ...input }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional ?? false}>
-      {(control) => <input {...input} {...control} className={cn(CONTROL_STYLE, className)} />}
+      {(control) => <Input {...input} {...control} />}
     </Field>
   );
 }

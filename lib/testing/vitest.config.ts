@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["lib/**/*.test.ts"],
+          include: ["{lib,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["lib/**/*.db.test.ts", "**/node_modules/**"],
         },
       },

@@ -15,7 +15,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   if ((await findSignedInUser()) !== null) redirect(next);
   return (
     <>
-      <h1 className="font-semibold text-2xl tracking-tight">Sign in</h1>
+      <h1 className="font-semibold text-2xl">Sign in</h1>
       <p className="mt-2 mb-8 text-muted text-sm">
         New here?{" "}
         <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="text-signal underline underline-offset-4">

@@ -15,7 +15,7 @@ export default async function SignUpPage({ searchParams }: PageProps) {
   if ((await findSignedInUser()) !== null) redirect(next);
   return (
     <>
-      <h1 className="font-semibold text-2xl tracking-tight">Create an account</h1>
+      <h1 className="font-semibold text-2xl">Create an account</h1>
       <p className="mt-2 mb-8 text-muted text-sm">
         Have one already?{" "}
         <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="text-signal underline underline-offset-4">

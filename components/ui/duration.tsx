@@ -1,0 +1,21 @@
+import { formatDuration } from "./format-duration";
+
+/** A span of time, such as a latency. `null` where it was not measured. */
+export function Duration({ ms }: { ms: number | null }) {
+  if (ms === null) return <span className="text-muted">–</span>;
+  return (
+    <span title={`${Math.round(ms)} ms`} className="whitespace-nowrap">
+      {formatDuration(ms)}
+    </span>
+  );
+}
+
+/** Tokens per second. `null` where it was not measured. */
+export function Speed({ tokensPerSecond }: { tokensPerSecond: number | null }) {
+  if (tokensPerSecond === null) return <span className="text-muted">–</span>;
+  return (
+    <span className="whitespace-nowrap">
+      {tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)} <span className="text-muted">tok/s</span>
+    </span>
+  );
+}
