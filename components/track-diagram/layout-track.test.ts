@@ -69,15 +69,32 @@ test("many that were excluded for the same reason are one row, a reason of its o
   expect(rows.map(({ lines }) => lines.length)).toEqual([1, 14]);
 });
 
+const PRICES = {
+  prompt: "0.000001",
+  completion: "0.000002",
+  request: "0",
+  image: "0",
+  web_search: "0",
+  internal_reasoning: "0",
+};
+
 test("a plan sets its first line and keeps the others waiting", () => {
   const track = trackOfPlan({
-    data: {
-      requested: MODEL,
-      strategy: "price",
-      selected: endpoint("A"),
-      plan: ["A", "B"].map((name) => ({ ...endpoint(name), probability: 0.5 })),
-      excluded: [excluded("C")],
-    },
+    requested: MODEL,
+    strategy: "price",
+    selected: endpoint("A"),
+    plan: ["A", "B"].map((name) => ({
+      ...endpoint(name),
+      probability: 0.5,
+      score: null,
+      stable: true,
+      prices: PRICES,
+      max_cost: 0.01,
+    })),
+    excluded: [excluded("C")],
+    notices: [],
+    estimated_cost: { min: 0.001, max: 0.01 },
+    prompt_tokens: 10,
   });
   expect(track.lines.map(({ state }) => state.kind)).toEqual(["set", "waiting", "excluded"]);
   expect(describeTrack(track)).toBe("A would be tried first. 1 more would follow. 1 was excluded.");
