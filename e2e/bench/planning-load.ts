@@ -5,6 +5,7 @@ import { parseChatRequest } from "@/lib/gateway/parse-chat-request";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import { planRoute } from "@/lib/routing/plan-route";
 import type { EndpointHealth } from "@/lib/routing/types";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { makeModel } from "@/lib/testing/make-model";
 
 const ENDPOINTS = 20;
@@ -29,7 +30,7 @@ const request = parseChatRequest(
   ),
 );
 const needs = needsOf(request);
-const preferences = normalizePreferences(request.provider, []);
+const preferences = normalizePreferences(request.provider, [], DEFAULT_ACCOUNT_SETTINGS);
 const measured: EndpointHealth = { stable: true, throughputP50: 80, latencyMsP50: 300 };
 const health = new Map(model.endpoints.map(({ id }) => [id, measured]));
 

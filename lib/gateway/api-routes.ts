@@ -7,6 +7,7 @@ import { getCurrentKey } from "./operations/current-key";
 import { getGeneration } from "./operations/generation";
 import { createKey, deleteKey, getKey, listKeys, updateKey } from "./operations/keys";
 import { explainRoute } from "./operations/route";
+import { getSettings, updateSettings } from "./operations/settings";
 
 /** Runs an operation for whoever is authenticated. */
 const signedIn =
@@ -26,6 +27,7 @@ export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOpe
   "/generation": { GET: signedIn(getGeneration) },
   "/key": { GET: signedIn(getCurrentKey) },
   "/credits": { GET: signedIn(getCredits) },
+  "/settings": { GET: signedIn(getSettings), PATCH: signedIn(updateSettings) },
   "/keys": { GET: signedIn(listKeys), POST: signedIn(createKey) },
   "/keys/{hash}": { GET: signedIn(getKey), PATCH: signedIn(updateKey), DELETE: signedIn(deleteKey) },
 };

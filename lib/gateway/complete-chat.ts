@@ -32,7 +32,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const caller = await authenticate(request);
   requireKeyKind(caller, "inference");
   const parsed = parseChatRequest(request.body);
-  const resolved = resolveRequest(parsed, getCatalog());
+  const resolved = resolveRequest(parsed, getCatalog(), caller.settings);
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const { plan, needs } = planRequest({ ...resolved, request: prepared.request }, request.receivedMs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);

@@ -1,6 +1,6 @@
 import { AppError, invalidField } from "@/lib/errors";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
-import { firstProblem } from "./first-problem";
+import { parseInput } from "./parse-input";
 
 /** Deeper nesting than any real request has; a bound for everything that walks the body later. */
 const MAX_DEPTH = 128;
@@ -13,13 +13,9 @@ const MAX_DEPTH = 128;
 export function parseChatRequest(body: Uint8Array): ChatRequest {
   const value = parseJsonObject(body);
   const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
-  const parsed = chatRequestSchema.safeParse(asChat);
-  if (!parsed.success) {
-    const { field, problem } = firstProblem(parsed.error, asChat);
-    throw invalidField(field, problem);
-  }
-  checkAcrossFields(parsed.data);
-  return parsed.data;
+  const request = parseInput(chatRequestSchema, asChat);
+  checkAcrossFields(request);
+  return request;
 }
 
 /** @throws AppError `invalid_request` when the body is no JSON object, or nested too deeply. */

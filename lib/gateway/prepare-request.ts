@@ -1,8 +1,8 @@
-import { invalidField } from "@/lib/errors";
 import { PLUGINS } from "@/lib/plugins/registry";
 import type { Plugin, PluginContext } from "@/lib/plugins/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import { abortSignalOf, type ClientSignal } from "./client-signal";
+import { unknownPlugin } from "./unknown-plugin";
 
 export type ActivePlugin = { plugin: Plugin; context: PluginContext };
 
@@ -34,13 +34,7 @@ function activePlugins(request: ChatRequest, accountId: string, client: ClientSi
     const { id, enabled, ...config } = entry;
     if (enabled === false) return [];
     const plugin = PLUGINS.get(id);
-    if (plugin === undefined) {
-      const known = [...PLUGINS.keys()].join(", ");
-      throw invalidField(
-        field,
-        `unknown plugin "${id}"; known plugins: ${known === "" ? "none on this installation" : known}`,
-      );
-    }
+    if (plugin === undefined) throw unknownPlugin(field, id, PLUGINS.keys());
     return [{ plugin, context: { accountId, config, signal: abortSignalOf(client) } }];
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { Caller } from "@/lib/schemas/caller";
 import { requireKey, requireKeyKind } from "./require-key-kind";
 
@@ -6,6 +7,7 @@ const callerWith = (kind: "inference" | "provisioning" | null): Caller => ({
   accountId: "5160a1b0-0000-4000-8000-0000000000aa",
   userId: null,
   key: kind === null ? null : { hash: "h", label: "l", kind, limitNanoUsd: null },
+  settings: DEFAULT_ACCOUNT_SETTINGS,
 });
 
 test.each([

@@ -1,12 +1,15 @@
 import type { Catalog } from "@/lib/catalog/build-catalog";
 import { type ResolvedModel, resolveModel } from "@/lib/catalog/resolve-model";
 import { AppError } from "@/lib/errors";
+import { PLUGINS } from "@/lib/plugins/registry";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import type { RoutePreferences } from "@/lib/routing/types";
+import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
+import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
 
-/** Used when a request names no model and the account has no default. */
+/** Used when a request names no model and the account has no default, or one that is no longer there. */
 const DEFAULT_MODEL = "openrouter/auto";
 
 export type ResolvedRequest = {
@@ -23,14 +26,14 @@ export type ResolvedRequest = {
 };
 
 /**
- * Turns model strings into candidate models.
+ * Turns model strings into candidate models, and works in what the account has set for all of its requests.
  *
  * @throws AppError `invalid_request` when no string means a model: `… is not a valid model ID`.
  * @throws AppError `not_found` for a preset that does not exist.
  */
-export function resolveRequest(request: ChatRequest, catalog: Catalog): ResolvedRequest {
+export function resolveRequest(request: ChatRequest, catalog: Catalog, settings: AccountSettings): ResolvedRequest {
   const asked = [request.model, ...(request.models ?? [])].filter((text) => text !== null && text !== undefined);
-  const texts = asked.length === 0 ? [DEFAULT_MODEL] : asked;
+  const texts = asked.length === 0 ? [defaultModel(settings, catalog)] : asked;
   refusePresets(request, texts);
 
   const valid: ResolvedModel[] = [];
@@ -49,13 +52,18 @@ export function resolveRequest(request: ChatRequest, catalog: Catalog): Resolved
 
   const variants = valid.flatMap((entry) => entry.variants);
   return {
-    request: withVariants(request, variants),
+    request: applyPluginDefaults(withVariants(request, variants), settings.plugins, (id) => PLUGINS.has(id)),
     requestedModel,
     models: [...new Set(valid.flatMap((entry) => entry.models))],
-    preferences: normalizePreferences(request.provider, variants),
+    preferences: normalizePreferences(request.provider, variants, settings),
     router: valid.find((entry) => entry.router !== undefined)?.router,
     notices: unknown.map((text) => `${text} is not a valid model ID and was skipped`),
   };
+}
+
+/** A model that was the default once and has left the catalog is not what a request asked for: it must not refuse it. */
+function defaultModel({ defaultModel: model }: AccountSettings, catalog: Catalog): string {
+  return model !== null && resolveModel(catalog, model) !== undefined ? model : DEFAULT_MODEL;
 }
 
 /** `:thinking` asks for reasoning, `:online` for web search; what the request says itself wins. */
@@ -66,8 +74,7 @@ function withVariants(request: ChatRequest, variants: readonly string[]): ChatRe
     changes.reasoning = { enabled: true };
   }
   if (variants.includes("online")) {
-    const given = request.plugins ?? [];
-    const plugins = Array.isArray(given) ? given : Object.entries(given).map(([id, config]) => ({ ...config, id }));
+    const plugins = pluginEntriesOf(request);
     if (!plugins.some(({ id }) => id === "web")) changes.plugins = [...plugins, { id: "web" }];
   }
   return { ...request, ...changes };

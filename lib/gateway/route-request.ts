@@ -1,5 +1,6 @@
 import { getCatalog } from "@/lib/catalog/catalog";
 import type { RoutePlan } from "@/lib/routing/types";
+import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
@@ -12,7 +13,7 @@ export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs:
  *
  * @throws AppError `invalid_request`, `not_found` as these stages do.
  */
-export function routeRequest(request: ChatRequest, nowMs: number): RoutedRequest {
-  const resolved = resolveRequest(request, getCatalog());
+export function routeRequest(request: ChatRequest, caller: Caller, nowMs: number): RoutedRequest {
+  const resolved = resolveRequest(request, getCatalog(), caller.settings);
   return { resolved, ...planRequest(resolved, nowMs) };
 }

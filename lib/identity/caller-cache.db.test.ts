@@ -1,10 +1,11 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { watchNotifications } from "@/lib/notified-cache";
 import { createTestDatabase } from "@/lib/testing/create-test-database";
 import { runSql } from "@/lib/testing/run-sql";
 import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
-import { findCachedKey, forgetCachedKey, watchCallerCache } from "./caller-cache";
+import { findCachedKey, forgetCachedKey, forgetCachedKeys } from "./caller-cache";
 import { createUser } from "./users";
 
 const HASH = "hash-of-a-key";
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const { accountId } = await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" });
   await sql(`insert into "ApiKey" ("hash", "accountId", "name", "label", "kind")
              values ('${HASH}', '${accountId}', 'Key', 'sk…', 'inference')`);
-  watchCallerCache(() => fresh);
+  watchNotifications(() => fresh);
 });
 
 afterAll(async () => {
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   fresh = true;
-  forgetCachedKey(undefined);
+  forgetCachedKeys();
   await setDisabled(false);
 });
 

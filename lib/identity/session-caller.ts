@@ -1,7 +1,9 @@
 import "server-only";
 import { processState } from "@/lib/process-state";
+import type { User } from "@/lib/schemas/account";
 import type { Caller } from "@/lib/schemas/caller";
 import { findSession } from "./sessions";
+import { selectSettings } from "./settings/store";
 
 type Entry = { caller: Caller | null; loadedMs: number };
 
@@ -22,9 +24,12 @@ export async function findSessionCaller(sessionId: string, userId: string, nowMs
   const known = cache().get(sessionId);
   if (known !== undefined && nowMs - known.loadedMs < TTL_MS) return known.caller;
   const session = await findSession(sessionId);
-  const caller: Caller | null =
-    session === null || session.userId !== userId ? null : { accountId: session.user.accountId, userId, key: null };
+  const caller = session === null || session.userId !== userId ? null : await callerOf(session.user);
   if (cache().size >= MAX_ENTRIES) cache().clear();
   cache().set(sessionId, { caller, loadedMs: nowMs });
   return caller;
+}
+
+async function callerOf({ id, accountId }: User): Promise<Caller> {
+  return { accountId, userId: id, key: null, settings: await selectSettings(accountId) };
 }

@@ -4,7 +4,9 @@ import { getPool, getPrisma } from "@/lib/db/connection";
 import type { Prisma } from "@/lib/db/generated/client";
 import { newUuid } from "@/lib/id";
 import type { User } from "@/lib/schemas/account";
+import type { AccountSettings } from "@/lib/schemas/account-settings";
 import { type ApiKeyKind, apiKeyKindSchema, type LimitReset, limitResetSchema } from "@/lib/schemas/api-key";
+import { storedSettings } from "./settings/store";
 import type { KeyLimit, UsageCounters } from "./usage-windows";
 
 /**
@@ -54,6 +56,7 @@ export type CallerKey = KeyLimit & {
   disabled: boolean;
   deletedAt: Date | null;
   expiresAt: Date | null;
+  settings: AccountSettings;
 };
 
 export type NewUser = { id: string; email: string; name: string; passwordHash: string };
@@ -224,14 +227,15 @@ export function patchApiKey(
 
 /** Everything that authentication asks of a key, in one statement. */
 export async function findKeyForCaller(hash: string): Promise<CallerKey | null> {
-  const { rows } = await getPool().query<CallerKey>({
+  const { rows } = await getPool().query<Omit<CallerKey, "settings"> & { settings: unknown }>({
     name: "find-key-for-caller",
-    text: `SELECT "hash", "label", "kind", "accountId", "creatorUserId", "disabled", "deletedAt", "expiresAt",
-                  "limitNanoUsd", "limitReset", "includeByokInLimit"
-           FROM "ApiKey" WHERE "hash" = $1`,
+    text: `SELECT "hash", "label", "kind", k."accountId", "creatorUserId", "disabled", "deletedAt", "expiresAt",
+                  "limitNanoUsd", "limitReset", "includeByokInLimit", row_to_json(s) AS "settings"
+           FROM "ApiKey" k LEFT JOIN "AccountSettings" s ON s."accountId" = k."accountId" WHERE "hash" = $1`,
     values: [hash],
   });
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row === undefined ? null : { ...row, settings: storedSettings(row.settings) };
 }
 
 /**

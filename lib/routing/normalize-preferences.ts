@@ -1,13 +1,18 @@
 import { parseUnitPrice, type UnitPrice } from "@/lib/money";
+import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import type { RoutePreferences } from "./types";
 
 const PER_MILLION = 1_000_000n;
 
-/** Puts a request's `provider` object into the one form that planning reads. */
+/**
+ * Puts a request's `provider` object, what its model's variants imply and what the account has set into the one form
+ * that planning reads.
+ */
 export function normalizePreferences(
   preferences: ProviderPreferences | null | undefined,
   variants: readonly string[],
+  settings: AccountSettings,
 ): RoutePreferences {
   const cap = preferences?.max_price ?? undefined;
   return {
@@ -19,25 +24,35 @@ export function normalizePreferences(
     denyDataCollection: preferences?.data_collection === "deny",
     zeroDataRetention: preferences?.zdr ?? false,
     quantizations: preferences?.quantizations ?? [],
-    sort: sortOf(preferences, variants),
+    sort: sortOf(preferences, variants, settings),
     maxPrice: {
       prompt: capOf(cap?.prompt ?? cap?.input, PER_MILLION),
       completion: capOf(cap?.completion ?? cap?.output, PER_MILLION),
       request: capOf(cap?.request, 1n),
     },
+    accountOnly: lowerCase(settings.allowedProviders),
+    accountIgnore: lowerCase(settings.ignoredProviders),
+    // Without a list there is nothing to lock.
+    lockAllowed: settings.lockAllowedProviders && settings.allowedProviders.length > 0,
+    denyTrainingPaid: !settings.allowTrainingPaid,
+    denyTrainingFree: !settings.allowTrainingFree,
+    accountZeroDataRetention: settings.zeroDataRetention,
   };
 }
 
-/** An explicit sort wins over what a variant implies. */
+/** An explicit sort wins over what a variant implies, and the account's default is for requests that say nothing. */
 function sortOf(
   preferences: ProviderPreferences | null | undefined,
   variants: readonly string[],
+  settings: AccountSettings,
 ): RoutePreferences["sort"] {
   const sort = preferences?.sort;
   const word = typeof sort === "string" ? sort : sort?.by;
   if (word === "price" || word === "throughput" || word === "latency") return word;
   if (variants.includes("nitro")) return "throughput";
-  return variants.includes("floor") ? "price" : undefined;
+  if (variants.includes("floor")) return "price";
+  const isSilent = word == null && (preferences?.order ?? []).length === 0;
+  return isSilent ? (settings.defaultSort ?? undefined) : undefined;
 }
 
 function capOf(value: number | string | null | undefined, per: bigint): UnitPrice | undefined {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { makeModel } from "@/lib/testing/make-model";
 import { normalizePreferences } from "./normalize-preferences";
@@ -27,6 +28,8 @@ function plan(options: {
   health?: Record<string, Partial<EndpointHealth>>;
   configured?: readonly string[];
   random?: () => number;
+  variants?: readonly string[];
+  settings?: Partial<AccountSettings>;
 }) {
   const health = Object.entries(options.health ?? {}).map(([slug, known]) => {
     const value: EndpointHealth = { stable: true, throughputP50: undefined, latencyMsP50: undefined, ...known };
@@ -35,7 +38,10 @@ function plan(options: {
   return planRoute({
     models: options.models,
     needs: { ...NEEDS, ...options.needs },
-    preferences: normalizePreferences(options.provider, []),
+    preferences: normalizePreferences(options.provider, options.variants ?? [], {
+      ...DEFAULT_ACCOUNT_SETTINGS,
+      ...options.settings,
+    }),
     isConfigured: ({ provider }) => options.configured?.includes(provider.slug) ?? true,
     health: new Map(health),
     random: options.random ?? (() => 0.5),

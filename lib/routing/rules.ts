@@ -1,18 +1,9 @@
 import { unitPriceNumber } from "@/lib/money";
 import { variablePrefixOf } from "@/lib/provider-variable";
-import type { Endpoint, Model, Provider } from "@/lib/schemas/endpoint";
+import type { Provider } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
-import type { PlanInput, RuleName } from "./types";
-
-type Refusal = { reason: string; fix: string };
-
-type Rule = {
-  name: RuleName;
-  /** What the whole request is told when this rule leaves no endpoint. */
-  message: (input: PlanInput) => string;
-  /** Why the endpoint cannot serve, `undefined` when it can as far as this rule goes. */
-  refuse: (endpoint: Endpoint, model: Model, input: PlanInput) => Refusal | undefined;
-};
+import { DATA_COLLECTION, IGNORE, ONLY, ZERO_DATA_RETENTION } from "./policy-rules";
+import type { Refusal, Rule } from "./rule";
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 const perMillion = (price: bigint) => Number((unitPriceNumber(price) * 1_000_000).toPrecision(6));
@@ -25,24 +16,8 @@ export const RULES: readonly Rule[] = [
     refuse: (endpoint, _model, { isConfigured, explainUnconfigured }) =>
       isConfigured(endpoint) ? undefined : (explainUnconfigured?.(endpoint) ?? missingKeyOf(endpoint.provider)),
   },
-  {
-    name: "only",
-    message: ({ preferences }) => `No endpoints found: provider.only allows ${quoted(preferences.only)}`,
-    refuse: (endpoint, _model, { preferences: { only } }) =>
-      only.length === 0 || only.some((name) => matchesProvider(name, endpoint))
-        ? undefined
-        : { reason: "not in the list of allowed providers", fix: `add "${endpoint.tag}" to provider.only` },
-  },
-  {
-    name: "ignore",
-    message: ({ preferences }) => `No endpoints found: provider.ignore rules out ${quoted(preferences.ignore)}`,
-    refuse: (endpoint, _model, { preferences: { ignore } }) => {
-      const name = ignore.find((entry) => matchesProvider(entry, endpoint));
-      return name === undefined
-        ? undefined
-        : { reason: "in the list of ignored providers", fix: `remove "${name}" from provider.ignore` };
-    },
-  },
+  ONLY,
+  IGNORE,
   {
     name: "order",
     message: ({ preferences }) =>
@@ -55,26 +30,8 @@ export const RULES: readonly Rule[] = [
             fix: `add "${endpoint.tag}" to provider.order, or set provider.allow_fallbacks to true`,
           },
   },
-  {
-    name: "data_collection",
-    message: () => "No endpoints found matching your data policy (no training, no storing of prompts)",
-    refuse: (endpoint, _model, { preferences }) => {
-      const policy = endpoint.provider.fact.dataPolicy;
-      if (!preferences.denyDataCollection || (policy !== null && !policy.trains && !policy.retainsPrompts))
-        return undefined;
-      const what =
-        policy === null ? "publishes no data policy" : policy.trains ? "may train on prompts" : "may store prompts";
-      return { reason: `${endpoint.provider.name} ${what}`, fix: 'set provider.data_collection to "allow"' };
-    },
-  },
-  {
-    name: "zdr",
-    message: () => "No endpoints found matching your data policy (zero data retention)",
-    refuse: (endpoint, _model, { preferences }) =>
-      !preferences.zeroDataRetention || endpoint.provider.fact.dataPolicy?.zeroDataRetention === true
-        ? undefined
-        : { reason: "not a zero-data-retention endpoint", fix: "leave out provider.zdr" },
-  },
+  DATA_COLLECTION,
+  ZERO_DATA_RETENTION,
   {
     name: "quantizations",
     message: ({ preferences }) => `No endpoints found with quantization ${quoted(preferences.quantizations)}`,

@@ -39,6 +39,14 @@ export type RoutePreferences = {
     completion: UnitPrice | undefined;
     request: UnitPrice | undefined;
   };
+  // What the account has set for all of its requests, next to what this one says.
+  accountOnly: readonly string[];
+  accountIgnore: readonly string[];
+  /** The account's allowed providers are all there is: `only` can narrow them and not add to them. */
+  lockAllowed: boolean;
+  denyTrainingPaid: boolean;
+  denyTrainingFree: boolean;
+  accountZeroDataRetention: boolean;
 };
 
 /** What the request needs of an endpoint. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountSettingsSchema } from "./account-settings";
 
 /** Who is asking, after authentication. Secrets are not part of it. */
 export const callerSchema = z.object({
@@ -13,5 +14,7 @@ export const callerSchema = z.object({
       limitNanoUsd: z.bigint().nullable(),
     })
     .nullable(),
+  /** The account's, so that no stage has to ask for them. */
+  settings: accountSettingsSchema,
 });
 export type Caller = z.infer<typeof callerSchema>;

@@ -9,9 +9,10 @@ import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
 import { registerInstance } from "@/lib/db/instance";
 import { isDatabaseReachable } from "@/lib/db/is-database-reachable";
 import { env, rawEnv } from "@/lib/env";
-import { forgetCachedKey, watchCallerCache } from "@/lib/identity/caller-cache";
+import { forgetCachedKey, forgetCachedKeys } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
 import { log } from "@/lib/log";
+import { watchNotifications } from "@/lib/notified-cache";
 import { processState } from "@/lib/process-state";
 import { accessState, buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/provider-access";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
@@ -57,10 +58,14 @@ async function start(): Promise<Runtime> {
         void giveBack(leases?.reclaimKey(value));
       }
       if (kind === "session") forgetCachedSession(value);
+      if (kind === "account") {
+        forgetCachedKeys(value);
+        forgetCachedSession(undefined);
+      }
       if (kind === "catalog") void reloadCatalog();
       if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
       if (kind === "reconnected") {
-        forgetCachedKey(undefined);
+        forgetCachedKeys();
         forgetCachedSession(undefined);
         void reloadCatalog();
       }
@@ -70,7 +75,7 @@ async function start(): Promise<Runtime> {
       leases?.forgetFree();
     },
   });
-  watchCallerCache(instance.isListening);
+  watchNotifications(instance.isListening);
 
   await loadCatalog(catalogDirectory);
   fillAccessTable();

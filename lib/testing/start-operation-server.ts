@@ -10,6 +10,7 @@ import { createApiKey } from "@/lib/identity/api-keys";
 import { DEFAULT_KEY_SETTINGS } from "@/lib/identity/key-settings";
 import { createUser } from "@/lib/identity/users";
 import type { User } from "@/lib/schemas/account";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { ApiKeyKind } from "@/lib/schemas/api-key";
 import type { Caller } from "@/lib/schemas/caller";
 import { createTestDatabase } from "@/lib/testing/create-test-database";
@@ -51,7 +52,7 @@ export async function startOperationServer(): Promise<OperationServer> {
   const callers = new Map<string, Caller>([
     ["manager", await callerWith(ada, "provisioning")],
     ["ordinary", await callerWith(ada, "inference")],
-    ["session", { accountId: ada.accountId, userId: ada.id, key: null }],
+    ["session", { accountId: ada.accountId, userId: ada.id, key: null, settings: DEFAULT_ACCOUNT_SETTINGS }],
     ["stranger", await callerWith(bob, "provisioning")],
   ]);
   const server = createServer((incoming, outgoing) => {
@@ -90,9 +91,10 @@ export async function startOperationServer(): Promise<OperationServer> {
 
 /** A caller with a new key of that kind. */
 export async function callerWith(user: User, kind: ApiKeyKind): Promise<Caller> {
-  const settings = { accountId: user.accountId, userId: user.id, kind, name: kind, ...DEFAULT_KEY_SETTINGS };
-  const { hash, label } = (await createApiKey(settings)).record;
-  return { accountId: user.accountId, userId: user.id, key: { hash, label, kind, limitNanoUsd: null } };
+  const { accountId, id: userId } = user;
+  const { record } = await createApiKey({ accountId, userId, kind, name: kind, ...DEFAULT_KEY_SETTINGS });
+  const { hash, label } = record;
+  return { accountId, userId, key: { hash, label, kind, limitNanoUsd: null }, settings: DEFAULT_ACCOUNT_SETTINGS };
 }
 
 function requestOf(method: string, url: string, body: Uint8Array): GatewayRequest {

@@ -6,12 +6,12 @@ import { renderEndpointList } from "@/lib/catalog/render-endpoint";
 import { renderModel, renderModelList } from "@/lib/catalog/render-model";
 import { renderProvider } from "@/lib/catalog/render-provider";
 import { findModel } from "@/lib/catalog/resolve-model";
-import { AppError, invalidField } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { processState } from "@/lib/process-state";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { PublicModel } from "@/lib/schemas/public-catalog";
-import { firstProblem } from "../first-problem";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
+import { parseInput } from "../parse-input";
 
 const listSchema = z
   .string()
@@ -77,11 +77,7 @@ function requireModel({ author = "", slug = "" }: Parameters): Model {
 }
 
 function queryOf(request: GatewayRequest): z.infer<typeof modelsQuerySchema> {
-  const given = Object.fromEntries(request.query);
-  const parsed = modelsQuerySchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const { field, problem } = firstProblem(parsed.error, given);
-  throw invalidField(field, problem);
+  return parseInput(modelsQuerySchema, Object.fromEntries(request.query));
 }
 
 function matching(query: z.infer<typeof modelsQuerySchema>): readonly PublicModel[] {

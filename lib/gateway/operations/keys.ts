@@ -1,5 +1,4 @@
 import "server-only";
-import type { z } from "zod";
 import { AppError, invalidField } from "@/lib/errors";
 import { createApiKey, deleteApiKey, findApiKey, listApiKeys, updateApiKey } from "@/lib/identity/api-keys";
 import { DEFAULT_KEY_SETTINGS, keySettingsOf } from "@/lib/identity/key-settings";
@@ -11,9 +10,9 @@ import {
   updateApiKeyRequestSchema,
 } from "@/lib/schemas/api-key";
 import type { Caller } from "@/lib/schemas/caller";
-import { firstProblem } from "../first-problem";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
 import { parseJsonObject } from "../parse-chat-request";
+import { parseInput } from "../parse-input";
 import { requireKeyKind } from "../require-key-kind";
 
 type Parameters = Readonly<Record<string, string>>;
@@ -23,7 +22,7 @@ const PAGE_SIZE = 100;
 /** `GET /keys`: the account's keys, newest first, 100 from `offset` on; disabled ones with `include_disabled=true`. */
 export async function listKeys(request: GatewayRequest, _: Parameters, caller: Caller): Promise<GatewayResponse> {
   requireKeyKind(caller, "provisioning");
-  const query = parse(listApiKeysQuerySchema, Object.fromEntries(request.query));
+  const query = parseInput(listApiKeysQuerySchema, Object.fromEntries(request.query));
   // A filter: of another account's keys there are none to see here.
   if (query.workspace_id !== undefined && query.workspace_id !== caller.accountId)
     return jsonResponse(200, { data: [] });
@@ -40,7 +39,7 @@ export async function listKeys(request: GatewayRequest, _: Parameters, caller: C
 /** `POST /keys`: makes a key and shows it, once. */
 export async function createKey(request: GatewayRequest, _: Parameters, caller: Caller): Promise<GatewayResponse> {
   requireKeyKind(caller, "provisioning");
-  const { name, creator_user_id, workspace_id, ...body } = parse(
+  const { name, creator_user_id, workspace_id, ...body } = parseInput(
     createApiKeyRequestSchema,
     parseJsonObject(request.body),
   );
@@ -76,7 +75,7 @@ export async function updateKey(
 ): Promise<GatewayResponse> {
   requireKeyKind(caller, "provisioning");
   const { hash } = await getManagedKey(caller, parameters);
-  const patch = keySettingsOf(parse(updateApiKeyRequestSchema, parseJsonObject(request.body)), request.receivedMs);
+  const patch = keySettingsOf(parseInput(updateApiKeyRequestSchema, parseJsonObject(request.body)), request.receivedMs);
   const data = await updateApiKey(caller.accountId, hash, patch, caller.userId);
   if (data === null) throw keyNotFound();
   return jsonResponse(200, { data });
@@ -99,12 +98,4 @@ async function getManagedKey(caller: Caller, { hash }: Parameters): Promise<ApiK
 
 function keyNotFound(): AppError {
   return new AppError("not_found", "API key not found");
-}
-
-/** @throws AppError `invalid_request` that names the first wrong field. */
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { field, problem } = firstProblem(parsed.error, value);
-  throw invalidField(field, problem);
 }
