@@ -60,7 +60,7 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       http_referer: generation.httpReferer,
       user_agent: generation.userAgent,
       service_tier: generation.serviceTier,
-      preset_id: null,
+      preset_id: generation.route.presets?.[0]?.id ?? null,
       session_id: generation.sessionId,
       web_search_engine: null,
       workspace_id: generation.accountId,

@@ -6,6 +6,7 @@ export function renderRoute({
   requested,
   strategy,
   router,
+  presets,
   candidates,
   excluded,
   attempts,
@@ -15,6 +16,7 @@ export function renderRoute({
     ...(requested === undefined ? {} : { requested }),
     ...(strategy === undefined ? {} : { strategy }),
     ...(router === undefined ? {} : { router }),
+    ...(presets === undefined ? {} : { presets: presets.map(({ slug, version }) => ({ slug, version })) }),
     candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens }) => ({
       model,
       provider,

@@ -1,11 +1,18 @@
 import { authenticate } from "./authenticate";
 import { completeChat } from "./complete-chat";
 import type { OpenOperation, Operation } from "./http";
+import {
+  capturePresetFromChat,
+  capturePresetFromMessages,
+  capturePresetFromResponses,
+} from "./operations/capture-preset";
 import { countModels, getModel, listModelEndpoints, listModels, listProviders } from "./operations/catalog";
 import { getCredits } from "./operations/credits";
 import { getCurrentKey } from "./operations/current-key";
 import { getGeneration } from "./operations/generation";
 import { createKey, deleteKey, getKey, listKeys, updateKey } from "./operations/keys";
+import { createPresetVersion, getPresetVersion, listPresetVersions } from "./operations/preset-versions";
+import { createPreset, deletePreset, getPreset, listPresets, updatePreset } from "./operations/presets";
 import { explainRoute } from "./operations/route";
 import { getSettings, updateSettings } from "./operations/settings";
 
@@ -28,6 +35,13 @@ export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOpe
   "/key": { GET: signedIn(getCurrentKey) },
   "/credits": { GET: signedIn(getCredits) },
   "/settings": { GET: signedIn(getSettings), PATCH: signedIn(updateSettings) },
+  "/presets": { GET: signedIn(listPresets), POST: signedIn(createPreset) },
+  "/presets/{slug}": { GET: signedIn(getPreset), PATCH: signedIn(updatePreset), DELETE: signedIn(deletePreset) },
+  "/presets/{slug}/versions": { GET: signedIn(listPresetVersions), POST: signedIn(createPresetVersion) },
+  "/presets/{slug}/versions/{version}": { GET: signedIn(getPresetVersion) },
+  "/presets/{slug}/chat/completions": { POST: signedIn(capturePresetFromChat) },
+  "/presets/{slug}/messages": { POST: signedIn(capturePresetFromMessages) },
+  "/presets/{slug}/responses": { POST: signedIn(capturePresetFromResponses) },
   "/keys": { GET: signedIn(listKeys), POST: signedIn(createKey) },
   "/keys/{hash}": { GET: signedIn(getKey), PATCH: signedIn(updateKey), DELETE: signedIn(deleteKey) },
 };

@@ -1,6 +1,7 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/errors";
+import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
@@ -32,7 +33,8 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const caller = await authenticate(request);
   requireKeyKind(caller, "inference");
   const parsed = parseChatRequest(request.body);
-  const resolved = resolveRequest(parsed, getCatalog(), caller.settings);
+  const presets = await findPresets(parsed, caller.accountId, request.receivedMs);
+  const resolved = resolveRequest(parsed, getCatalog(), { settings: caller.settings, presets });
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const { plan, needs } = planRequest({ ...resolved, request: prepared.request }, request.receivedMs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);

@@ -1,4 +1,4 @@
-import { AppError, invalidField } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
 import { parseInput } from "./parse-input";
 
@@ -13,9 +13,7 @@ const MAX_DEPTH = 128;
 export function parseChatRequest(body: Uint8Array): ChatRequest {
   const value = parseJsonObject(body);
   const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
-  const request = parseInput(chatRequestSchema, asChat);
-  checkAcrossFields(request);
-  return request;
+  return parseInput(chatRequestSchema, asChat);
 }
 
 /** @throws AppError `invalid_request` when the body is no JSON object, or nested too deeply. */
@@ -44,30 +42,6 @@ function isJsonObject(value: unknown): value is Record<string, unknown> {
 
 function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return { ...rest, messages: [{ role: "user", content: prompt }] };
-}
-
-function checkAcrossFields(request: ChatRequest): void {
-  if (request.top_logprobs != null && request.logprobs !== true) {
-    throw invalidField("top_logprobs", "needs logprobs to be true");
-  }
-  const effort = request.reasoning?.effort;
-  if (effort != null && request.reasoning_effort != null && effort !== request.reasoning_effort) {
-    throw invalidField("reasoning_effort", `disagrees with reasoning.effort ("${effort}")`);
-  }
-  if (effort != null && request.reasoning?.max_tokens != null) {
-    throw invalidField("reasoning.max_tokens", "cannot be combined with reasoning.effort; give one of the two");
-  }
-  const choice = request.tool_choice;
-  if (typeof choice === "object" && choice !== null && "function" in choice) {
-    const { name } = choice.function as { name: string };
-    const exists = request.tools?.some(
-      (tool) => "function" in tool && (tool.function as { name: string }).name === name,
-    );
-    if (!exists) throw invalidField("tool_choice.function.name", `no tool is named "${name}"`);
-  }
-  if (choice === "required" && (request.tools == null || request.tools.length === 0)) {
-    throw invalidField("tool_choice", '"required" needs tools');
-  }
 }
 
 function depthOf(value: unknown, limit: number): number {

@@ -2,12 +2,15 @@ import type { Catalog } from "@/lib/catalog/build-catalog";
 import { type ResolvedModel, resolveModel } from "@/lib/catalog/resolve-model";
 import { AppError } from "@/lib/errors";
 import { PLUGINS } from "@/lib/plugins/registry";
+import { mergePresets } from "@/lib/presets/merge-presets";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import type { RoutePreferences } from "@/lib/routing/types";
 import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
+import type { UsablePreset } from "@/lib/schemas/preset";
 import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
+import { checkAcrossFields } from "./check-across-fields";
 
 /** Used when a request names no model and the account has no default, or one that is no longer there. */
 const DEFAULT_MODEL = "openrouter/auto";
@@ -20,21 +23,36 @@ export type ResolvedRequest = {
   /** In the order in which they are tried, each once. */
   models: readonly Model[];
   preferences: RoutePreferences;
+  /** The presets that were worked in. */
+  presets: readonly UsablePreset[];
   router: string | undefined;
   /** What was left out, for the route. */
   notices: readonly string[];
 };
 
+/** What an account adds to a request. */
+export type AccountDefaults = {
+  settings: AccountSettings;
+  /** By slug: all that the request names. */
+  presets: ReadonlyMap<string, UsablePreset>;
+};
+
 /**
- * Turns model strings into candidate models, and works in what the account has set for all of its requests.
+ * Turns model strings into candidate models, and works in what the account adds: presets, and what is set for all of
+ * its requests.
  *
  * @throws AppError `invalid_request` when no string means a model: `… is not a valid model ID`.
- * @throws AppError `not_found` for a preset that does not exist.
+ * @throws AppError `invalid_request` for fields that do not go together, those of presets among them.
  */
-export function resolveRequest(request: ChatRequest, catalog: Catalog, settings: AccountSettings): ResolvedRequest {
-  const asked = [request.model, ...(request.models ?? [])].filter((text) => text !== null && text !== undefined);
-  const texts = asked.length === 0 ? [defaultModel(settings, catalog)] : asked;
-  refusePresets(request, texts);
+export function resolveRequest(
+  asked: ChatRequest,
+  catalog: Catalog,
+  { settings, presets }: AccountDefaults,
+): ResolvedRequest {
+  const request = mergePresets(asked, presets);
+  checkAcrossFields(request);
+  const named = modelStringsOf(request);
+  const texts = named.length === 0 ? defaultModels(settings, catalog) : named;
 
   const valid: ResolvedModel[] = [];
   const unknown: string[] = [];
@@ -43,7 +61,7 @@ export function resolveRequest(request: ChatRequest, catalog: Catalog, settings:
     if (resolved === undefined) unknown.push(text);
     else valid.push(resolved);
   }
-  const [requestedModel = DEFAULT_MODEL] = texts;
+  const [requestedModel = DEFAULT_MODEL] = [...modelStringsOf(asked), ...texts];
   if (valid.length === 0) {
     throw new AppError("invalid_request", `${unknown.join(", ")} is not a valid model ID`, {
       metadata: { field: "model" },
@@ -56,14 +74,20 @@ export function resolveRequest(request: ChatRequest, catalog: Catalog, settings:
     requestedModel,
     models: [...new Set(valid.flatMap((entry) => entry.models))],
     preferences: normalizePreferences(request.provider, variants, settings),
+    presets: [...presets.values()],
     router: valid.find((entry) => entry.router !== undefined)?.router,
     notices: unknown.map((text) => `${text} is not a valid model ID and was skipped`),
   };
 }
 
+function modelStringsOf({ model, models }: ChatRequest): string[] {
+  return [model, ...(models ?? [])].filter((text) => text !== null && text !== undefined);
+}
+
 /** A model that was the default once and has left the catalog is not what a request asked for: it must not refuse it. */
-function defaultModel({ defaultModel: model }: AccountSettings, catalog: Catalog): string {
-  return model !== null && resolveModel(catalog, model) !== undefined ? model : DEFAULT_MODEL;
+function defaultModels({ defaultModel: model }: AccountSettings, catalog: Catalog): string[] {
+  if (model === null) return [DEFAULT_MODEL];
+  return resolveModel(catalog, model) === undefined ? [model, DEFAULT_MODEL] : [model];
 }
 
 /** `:thinking` asks for reasoning, `:online` for web search; what the request says itself wins. */
@@ -78,10 +102,4 @@ function withVariants(request: ChatRequest, variants: readonly string[]): ChatRe
     if (!plugins.some(({ id }) => id === "web")) changes.plugins = [...plugins, { id: "web" }];
   }
   return { ...request, ...changes };
-}
-
-function refusePresets(request: ChatRequest, texts: readonly string[]): void {
-  const inModel = texts.map((text) => /@preset\/(.*)$/.exec(text)?.[1]).find((slug) => slug !== undefined);
-  const slug = request.preset ?? inModel;
-  if (slug !== undefined && slug !== null) throw new AppError("not_found", `Preset "${slug}" not found`);
 }

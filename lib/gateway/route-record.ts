@@ -24,5 +24,8 @@ export function newRouteRecord(
     attempts: [],
     notices: [...resolved.notices],
     ...(resolved.router === undefined ? {} : { router: resolved.router }),
+    ...(resolved.presets.length === 0
+      ? {}
+      : { presets: resolved.presets.map(({ id, slug, version }) => ({ id, slug, version })) }),
   };
 }

@@ -1,4 +1,5 @@
 import { getCatalog } from "@/lib/catalog/catalog";
+import { findPresets } from "@/lib/presets/find-presets";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
@@ -13,7 +14,8 @@ export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs:
  *
  * @throws AppError `invalid_request`, `not_found` as these stages do.
  */
-export function routeRequest(request: ChatRequest, caller: Caller, nowMs: number): RoutedRequest {
-  const resolved = resolveRequest(request, getCatalog(), caller.settings);
+export async function routeRequest(request: ChatRequest, caller: Caller, nowMs: number): Promise<RoutedRequest> {
+  const presets = await findPresets(request, caller.accountId, nowMs);
+  const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
   return { resolved, ...planRequest(resolved, nowMs) };
 }

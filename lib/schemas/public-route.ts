@@ -19,6 +19,7 @@ export const publicRouteSchema = z.object({
   requested: z.string().optional(),
   strategy: z.string().optional(),
   router: z.string().optional(),
+  presets: z.array(z.object({ slug: z.string(), version: z.number() })).optional(),
   candidates: z.array(
     z.object({
       model: z.string(),

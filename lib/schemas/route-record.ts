@@ -10,6 +10,8 @@ export const routeRecordSchema = z.looseObject({
   strategy: z.string().optional(),
   /** The router entry that chose the models, such as `openrouter/auto`. */
   router: z.string().optional(),
+  /** The presets that were worked in, the one that counted most first. */
+  presets: z.array(z.looseObject({ id: z.string(), slug: z.string(), version: z.number() })).optional(),
   /** In the order in which they would be tried. */
   candidates: z.array(
     z.looseObject({

@@ -13,6 +13,7 @@ import { forgetCachedKey, forgetCachedKeys } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
 import { log } from "@/lib/log";
 import { watchNotifications } from "@/lib/notified-cache";
+import { forgetCachedPreset } from "@/lib/presets/find-presets";
 import { processState } from "@/lib/process-state";
 import { accessState, buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/provider-access";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
@@ -62,11 +63,13 @@ async function start(): Promise<Runtime> {
         forgetCachedKeys(value);
         forgetCachedSession(undefined);
       }
+      if (kind === "preset") forgetCachedPreset(value);
       if (kind === "catalog") void reloadCatalog();
       if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
       if (kind === "reconnected") {
         forgetCachedKeys();
         forgetCachedSession(undefined);
+        forgetCachedPreset();
         void reloadCatalog();
       }
     },

@@ -17,6 +17,6 @@ export async function explainRoute(
   caller: Caller,
 ): Promise<GatewayResponse> {
   requireKeyKind(caller, "inference");
-  const routed = routeRequest(parseChatRequest(request.body), caller, request.receivedMs);
+  const routed = await routeRequest(parseChatRequest(request.body), caller, request.receivedMs);
   return jsonResponse(200, { data: renderPlan(routed) });
 }
