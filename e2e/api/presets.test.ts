@@ -6,6 +6,7 @@ import { type Account, type Gateway, startGateway } from "@/e2e/fixtures/start-g
 import { startUpstream, type Upstream } from "@/e2e/fixtures/start-upstream";
 import { generationResponseSchema } from "@/lib/schemas/generation";
 import { publicPresetSchema, publicPresetVersionSchema, publicPresetWithVersionSchema } from "@/lib/schemas/preset";
+import { publicPlanSchema } from "@/lib/schemas/public-plan";
 import { CHAT, complete, exactly, refusalOf } from "./read-answers";
 
 const MODEL = "z-ai/glm-5.2";
@@ -281,6 +282,17 @@ describe("in requests", () => {
 
     expect([model, provider]).toEqual([OTHER_MODEL, "OpenAI"]);
     expect(sent).toMatchObject({ temperature: 1.5, messages: [SYSTEM, { role: "system", content: "Mine" }, USER] });
+  });
+
+  test("a dry run works them in as well", async () => {
+    const body = { model: `${MODEL}@preset/bridge`, messages: [USER] };
+    const { data } = await ok(z.strictObject({ data: publicPlanSchema }), "/route", { body });
+    expect(data).toMatchObject({
+      requested: `${MODEL}@preset/bridge`,
+      presets: [{ slug: "bridge", version: 1 }],
+      selected: { model: MODEL, endpoint: "together" },
+    });
+    expect(await refusalOf(client, "/route", { body: { ...body, preset: "nothing" } })).toMatchObject({ status: 404 });
   });
 
   test("streams too", async () => {

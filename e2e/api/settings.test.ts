@@ -5,6 +5,7 @@ import { type Account, type Gateway, startGateway } from "@/e2e/fixtures/start-g
 import { startUpstream, type Upstream } from "@/e2e/fixtures/start-upstream";
 import { publicSettingsSchema } from "@/lib/schemas/account-settings";
 import { generationResponseSchema } from "@/lib/schemas/generation";
+import { publicPlanSchema } from "@/lib/schemas/public-plan";
 import { chatBody } from "./protocols";
 import { CHAT, complete, refusalOf } from "./read-answers";
 
@@ -273,6 +274,14 @@ describe("what they do to requests", () => {
       metadata: { excluded: [{ rule: "data_collection", reason: expect.stringContaining("allow_training_free") }] },
     });
     expect((await routeOf(ask())).endpoints).toHaveLength(PROVIDERS.length);
+  });
+
+  test("a dry run obeys them as well", async () => {
+    await settle({ privacy: { zdr: true } }, excludes("chutes", "zdr"));
+
+    const { json } = await callApi(client, "/route", { body: ask() });
+    const { data } = z.strictObject({ data: publicPlanSchema }).parse(json);
+    expect(data.plan.map(({ endpoint }) => endpoint).toSorted()).toEqual(["deepinfra", "together"]);
   });
 
   test("zero data retention, which a request cannot take back", async () => {

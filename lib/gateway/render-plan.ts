@@ -19,6 +19,9 @@ export function renderPlan({ resolved, plan, needs }: RoutedRequest): PublicPlan
     requested: resolved.requestedModel,
     strategy: plan.kind === "route" ? plan.strategy : "none",
     ...(resolved.router === undefined ? {} : { router: resolved.router }),
+    ...(resolved.presets.length === 0
+      ? {}
+      : { presets: resolved.presets.map(({ slug, version }) => ({ slug, version })) }),
     selected: first === undefined ? null : placeOf(first),
     plan: candidates.map((candidate) => ({
       ...placeOf(candidate),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
 import { hashOf, newApiKey } from "@/lib/id";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { createTestDatabase } from "@/lib/testing/create-test-database";
 import { createApiKey, deleteApiKey, findApiKey, listApiKeys, updateApiKey } from "./api-keys";
 import { ensureStarterKey } from "./bootstrap";
@@ -231,6 +232,7 @@ describe("authentication", () => {
       limitNanoUsd: 3n * USD,
       limitReset: "daily",
       includeByokInLimit: true,
+      settings: DEFAULT_ACCOUNT_SETTINGS,
     };
     expect(await findKeyForCaller(record.hash)).toEqual(expected);
 

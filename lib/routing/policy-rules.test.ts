@@ -146,7 +146,7 @@ describe("who is told to change what", () => {
       settings: { allowedProviders: ["private"] },
       rule: "only",
       reason: /the account's allowed_providers$/,
-      fix: 'add "trains/fast" to "allowed_providers" at /settings/preferences',
+      fix: 'add "trains/fast" to preferences.allowed_providers at /settings/preferences',
     },
     {
       name: "both lists, of which one suffices",
@@ -162,7 +162,7 @@ describe("who is told to change what", () => {
       settings: { allowedProviders: ["private"], lockAllowedProviders: true },
       rule: "only",
       reason: /lock_allowed_providers/,
-      fix: 'add "trains/fast" to "allowed_providers" at /settings/preferences',
+      fix: 'add "trains/fast" to preferences.allowed_providers at /settings/preferences',
     },
     {
       name: "a ceiling and a narrower list",
@@ -170,7 +170,7 @@ describe("who is told to change what", () => {
       settings: { allowedProviders: ["private"], lockAllowedProviders: true },
       rule: "only",
       reason: /lock_allowed_providers/,
-      fix: 'add "trains/fast" to "allowed_providers" at /settings/preferences and to provider.only',
+      fix: 'add "trains/fast" to provider.only; add "trains/fast" to preferences.allowed_providers at /settings/preferences',
     },
     {
       name: "a list that is narrower than the ceiling",
@@ -186,14 +186,14 @@ describe("who is told to change what", () => {
       settings: {},
       rule: "ignore",
       reason: /the request's list of ignored/,
-      fix: 'remove "trains", "trains/fast" from provider.ignore',
+      fix: 'remove "trains" from provider.ignore; remove "trains/fast" from provider.ignore',
     },
     {
       name: "the account ignores it",
       settings: { ignoredProviders: ["trains"] },
       rule: "ignore",
       reason: /the account's ignored_providers/,
-      fix: 'remove "trains" from "ignored_providers" at /settings/preferences',
+      fix: 'remove "trains" from preferences.ignored_providers at /settings/preferences',
     },
     {
       name: "both ignore it",
@@ -201,14 +201,14 @@ describe("who is told to change what", () => {
       settings: { ignoredProviders: ["trains"] },
       rule: "ignore",
       reason: /ignored/,
-      fix: 'remove "trains" from provider.ignore, and remove "trains" from "ignored_providers" at /settings/preferences',
+      fix: 'remove "trains" from provider.ignore; remove "trains" from preferences.ignored_providers at /settings/preferences',
     },
     {
       name: "the account's training switch",
       settings: { allowTrainingPaid: false },
       rule: "data_collection",
       reason: /^Trains may train on prompts, and the account's allow_training_paid is off$/,
-      fix: 'switch "allow_training_paid" on at /settings/privacy',
+      fix: "set privacy.allow_training_paid to true at /settings/privacy",
     },
     {
       name: "the request's data policy",
@@ -224,14 +224,14 @@ describe("who is told to change what", () => {
       settings: { allowTrainingPaid: false },
       rule: "data_collection",
       reason: /allow_training_paid/,
-      fix: 'set provider.data_collection to "allow", and switch "allow_training_paid" on at /settings/privacy',
+      fix: 'set provider.data_collection to "allow"; set privacy.allow_training_paid to true at /settings/privacy',
     },
     {
       name: "the account's zero data retention",
       settings: { zeroDataRetention: true },
       rule: "zdr",
       reason: /the account's zdr is on/,
-      fix: 'switch "zdr" off at /settings/privacy',
+      fix: "set privacy.zdr to false at /settings/privacy",
     },
     {
       name: "the request's zero data retention",
@@ -298,7 +298,7 @@ describe("whatever both sides say", () => {
           const { excluded } = planFor(state.provider, state.settings);
           const fix = excluded.find(({ endpoint }) => endpoint === tag)?.fix;
           if (fix === undefined) break;
-          state = applyFix(fix, tag, state);
+          state = applyFix(fix, state);
         }
         expect(keptBy(state.provider, state.settings)).toContain(tag);
       }),
@@ -308,29 +308,36 @@ describe("whatever both sides say", () => {
 
 type State = { provider: ProviderPreferences; settings: Partial<AccountSettings> };
 
-/** Does what the text of a fix says, as a person would. */
-function applyFix(fix: string, tag: string, { provider, settings }: State): State {
-  const without = (list: readonly string[] | null | undefined, part: string) =>
-    (list ?? []).filter((name) => !part.includes(`"${name.toLowerCase()}"`));
-  const [, inRequest = ""] = /remove ((?:"[^"]*"(?:, )?)+) from provider\.ignore/.exec(fix) ?? [];
-  const [, inAccount = ""] = /remove ((?:"[^"]*"(?:, )?)+) from "ignored_providers"/.exec(fix) ?? [];
-  return {
-    provider: {
-      ...provider,
-      ...(/to provider\.only/.test(fix) ? { only: [...(provider.only ?? []), tag] } : {}),
-      ...(inRequest === "" ? {} : { ignore: without(provider.ignore, inRequest) }),
-      ...(fix.includes("provider.data_collection") ? { data_collection: "allow" as const } : {}),
-      ...(fix.includes("provider.zdr") ? { zdr: false } : {}),
-    },
-    settings: {
-      ...settings,
-      ...(fix.includes('to "allowed_providers"')
-        ? { allowedProviders: [...(settings.allowedProviders ?? []), tag] }
-        : {}),
-      ...(inAccount === "" ? {} : { ignoredProviders: without(settings.ignoredProviders, inAccount) }),
-      ...(fix.includes('"allow_training_paid" on') ? { allowTrainingPaid: true } : {}),
-      ...(fix.includes('"allow_training_free" on') ? { allowTrainingFree: true } : {}),
-      ...(fix.includes('switch "zdr" off') ? { zeroDataRetention: false } : {}),
-    },
-  };
+/** Does what the text of a fix says, clause by clause, as a person would. */
+function applyFix(fix: string, state: State): State {
+  return fix.split("; ").reduce(applyClause, state);
+}
+
+function applyClause({ provider, settings }: State, clause: string): State {
+  const [, name = ""] = /"([^"]*)"/.exec(clause) ?? [];
+  const without = (list: readonly string[] | null | undefined) =>
+    (list ?? []).filter((entry) => entry.toLowerCase() !== name);
+  const [, verb, path] = /^(\w+)(?: out)? (?:"[^"]*" (?:to|from) )?(\S+)/.exec(clause) ?? [];
+  switch (`${verb} ${path}`) {
+    case "add provider.only":
+      return { settings, provider: { ...provider, only: [...(provider.only ?? []), name] } };
+    case "add preferences.allowed_providers":
+      return { provider, settings: { ...settings, allowedProviders: [...(settings.allowedProviders ?? []), name] } };
+    case "remove provider.ignore":
+      return { settings, provider: { ...provider, ignore: without(provider.ignore) } };
+    case "remove preferences.ignored_providers":
+      return { provider, settings: { ...settings, ignoredProviders: without(settings.ignoredProviders) } };
+    case "set provider.data_collection":
+      return { settings, provider: { ...provider, data_collection: "allow" } };
+    case "set privacy.allow_training_paid":
+      return { provider, settings: { ...settings, allowTrainingPaid: true } };
+    case "set privacy.allow_training_free":
+      return { provider, settings: { ...settings, allowTrainingFree: true } };
+    case "leave provider.zdr":
+      return { settings, provider: { ...provider, zdr: null } };
+    case "set privacy.zdr":
+      return { provider, settings: { ...settings, zeroDataRetention: false } };
+    default:
+      throw new Error(`a fix that nobody can read: ${clause}`);
+  }
 }

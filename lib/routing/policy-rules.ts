@@ -1,18 +1,16 @@
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
-import type { Refusal, Rule } from "./rule";
+import { quoted, type Refusal, type Rule } from "./rule";
 import type { RoutePreferences } from "./types";
 
 // The rules that both a request and its account decide. Each refusal names who caused it, and its fix is what they would
-// have to change: a field of the body, a setting with its page, or both where undoing one would not help.
+// have to change: a field of the body, a field of PATCH /settings with its page, or both where undoing one would not help.
 
 const PREFERENCES_PAGE = "/settings/preferences";
 const PRIVACY_PAGE = "/settings/privacy";
 
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
-
 /** Allowed providers: the account's and the request's together, or the account's as a ceiling. */
-export const ONLY: Rule = {
+export const onlyRule: Rule = {
   name: "only",
   message: ({ preferences: { only, accountOnly, lockAllowed } }) => {
     const account = `your account allows ${lockAllowed ? "no others than " : ""}${quoted(accountOnly)} (${PREFERENCES_PAGE})`;
@@ -30,24 +28,23 @@ export const ONLY: Rule = {
 
     const byRequest = only.length > 0 && !inOnly;
     const byAccount = !inAccount && (lockAllowed || only.length === 0);
-    const fixes = [
-      ...(byAccount ? [`"allowed_providers" at ${PREFERENCES_PAGE}`] : []),
-      ...(byRequest ? ["provider.only"] : []),
-    ];
-    if (fixes.length === 0) return undefined;
-    return { reason: reasonOfOnly(byAccount, lockAllowed), fix: `add "${endpoint.tag}" to ${fixes.join(" and to ")}` };
+    return bothOf(
+      byRequest && {
+        reason: "not in the request's list of allowed providers",
+        fix: `add "${endpoint.tag}" to provider.only`,
+      },
+      byAccount && {
+        reason: lockAllowed
+          ? "not in the account's allowed_providers, to which lock_allowed_providers lets no request add"
+          : "not in the account's allowed_providers",
+        fix: `add "${endpoint.tag}" to preferences.allowed_providers at ${PREFERENCES_PAGE}`,
+      },
+    );
   },
 };
 
-function reasonOfOnly(byAccount: boolean, lockAllowed: boolean): string {
-  if (!byAccount) return "not in the request's list of allowed providers";
-  return lockAllowed
-    ? "not in the account's allowed_providers, to which lock_allowed_providers lets no request add"
-    : "not in the account's allowed_providers";
-}
-
 /** Ignored providers: the account's and the request's together. */
-export const IGNORE: Rule = {
+export const ignoreRule: Rule = {
   name: "ignore",
   message: ({ preferences: { ignore, accountIgnore } }) =>
     `No endpoints found: ${[
@@ -62,18 +59,20 @@ export const IGNORE: Rule = {
     return bothOf(
       inRequest.length > 0 && {
         reason: "in the request's list of ignored providers",
-        fix: `remove ${quoted(inRequest)} from provider.ignore`,
+        fix: inRequest.map((name) => `remove "${name}" from provider.ignore`).join("; "),
       },
       inAccount.length > 0 && {
         reason: "in the account's ignored_providers",
-        fix: `remove ${quoted(inAccount)} from "ignored_providers" at ${PREFERENCES_PAGE}`,
+        fix: inAccount
+          .map((name) => `remove "${name}" from preferences.ignored_providers at ${PREFERENCES_PAGE}`)
+          .join("; "),
       },
     );
   },
 };
 
 /** Providers that train on prompts, or may store them. */
-export const DATA_COLLECTION: Rule = {
+export const dataCollectionRule: Rule = {
   name: "data_collection",
   message: ({ preferences: { denyTrainingPaid, denyTrainingFree } }) =>
     denyTrainingPaid || denyTrainingFree
@@ -92,7 +91,7 @@ export const DATA_COLLECTION: Rule = {
       preferences.denyDataCollection && { reason, fix: 'set provider.data_collection to "allow"' },
       setting !== undefined && {
         reason: `${reason}, and the account's ${setting} is off`,
-        fix: `switch "${setting}" on at ${PRIVACY_PAGE}`,
+        fix: `set privacy.${setting} to true at ${PRIVACY_PAGE}`,
       },
     );
   },
@@ -106,7 +105,7 @@ function forbiddingSetting({ prices }: Endpoint, preferences: RoutePreferences):
 }
 
 /** Endpoints that keep nothing. Either side can ask for them, and neither can take that back for the other. */
-export const ZERO_DATA_RETENTION: Rule = {
+export const zeroDataRetentionRule: Rule = {
   name: "zdr",
   message: ({ preferences: { accountZeroDataRetention } }) =>
     accountZeroDataRetention
@@ -120,7 +119,7 @@ export const ZERO_DATA_RETENTION: Rule = {
       zeroDataRetention && { reason, fix: "leave out provider.zdr" },
       accountZeroDataRetention && {
         reason: `${reason}, and the account's zdr is on`,
-        fix: `switch "zdr" off at ${PRIVACY_PAGE}`,
+        fix: `set privacy.zdr to false at ${PRIVACY_PAGE}`,
       },
     );
   },
@@ -130,5 +129,5 @@ export const ZERO_DATA_RETENTION: Rule = {
 function bothOf(request: Refusal | false, account: Refusal | false): Refusal | undefined {
   if (request === false) return account === false ? undefined : account;
   if (account === false) return request;
-  return { reason: account.reason, fix: `${request.fix}, and ${account.fix}` };
+  return { reason: account.reason, fix: `${request.fix}; ${account.fix}` };
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 import type { PlanInput, RuleName } from "./types";
 
+/** Why an endpoint cannot serve, and what would let it in; several changes are joined by `; `. */
 export type Refusal = { reason: string; fix: string };
 
 /** One reason for which an endpoint may be left out. */
@@ -11,3 +12,6 @@ export type Rule = {
   /** Why the endpoint cannot serve, `undefined` when it can as far as this rule goes. */
   refuse: (endpoint: Endpoint, model: Model, input: PlanInput) => Refusal | undefined;
 };
+
+/** `"a", "b"` */
+export const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

@@ -2,10 +2,9 @@ import { unitPriceNumber } from "@/lib/money";
 import { variablePrefixOf } from "@/lib/provider-variable";
 import type { Provider } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
-import { DATA_COLLECTION, IGNORE, ONLY, ZERO_DATA_RETENTION } from "./policy-rules";
-import type { Refusal, Rule } from "./rule";
+import { dataCollectionRule, ignoreRule, onlyRule, zeroDataRetentionRule } from "./policy-rules";
+import { quoted, type Refusal, type Rule } from "./rule";
 
-const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 const perMillion = (price: bigint) => Number((unitPriceNumber(price) * 1_000_000).toPrecision(6));
 
 /** The rules in the order in which they are asked; the first that refuses names the reason. */
@@ -16,8 +15,8 @@ export const RULES: readonly Rule[] = [
     refuse: (endpoint, _model, { isConfigured, explainUnconfigured }) =>
       isConfigured(endpoint) ? undefined : (explainUnconfigured?.(endpoint) ?? missingKeyOf(endpoint.provider)),
   },
-  ONLY,
-  IGNORE,
+  onlyRule,
+  ignoreRule,
   {
     name: "order",
     message: ({ preferences }) =>
@@ -30,8 +29,8 @@ export const RULES: readonly Rule[] = [
             fix: `add "${endpoint.tag}" to provider.order, or set provider.allow_fallbacks to true`,
           },
   },
-  DATA_COLLECTION,
-  ZERO_DATA_RETENTION,
+  dataCollectionRule,
+  zeroDataRetentionRule,
   {
     name: "quantizations",
     message: ({ preferences }) => `No endpoints found with quantization ${quoted(preferences.quantizations)}`,

@@ -17,6 +17,8 @@ export const publicPlanSchema = z.object({
   /** By what the endpoints were put into order. */
   strategy: z.string(),
   router: z.string().optional(),
+  /** The presets that were worked in. */
+  presets: z.array(z.object({ slug: z.string(), version: z.number() })).optional(),
   /** The first of the plan; `null` when no endpoint may serve the request. */
   selected: placeSchema.nullable(),
   /** In the order in which they would be tried. */

@@ -6,6 +6,8 @@ import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/ac
 import { createTestDatabase } from "@/lib/testing/create-test-database";
 import { runSql } from "@/lib/testing/run-sql";
 import { findCachedKey, forgetCachedKeys } from "../caller-cache";
+import { findSessionCaller } from "../session-caller";
+import { insertSession } from "../store";
 import { createUser } from "../users";
 import { patchSettings, selectSettings } from "./store";
 
@@ -114,6 +116,16 @@ test("a caller carries the settings, asks for them once, and every process hears
   forgetCachedKeys(ada);
   expect(await settingsOf("k1")).toEqual({ ...EVERYTHING, zeroDataRetention: false });
   expect(await settingsOf("k2")).toEqual(DEFAULT_ACCOUNT_SETTINGS);
+});
+
+test("a signed-in person's requests carry the settings of their account", async () => {
+  const user = await createUser({ name: "Sue", email: "sue@example.com", password: "password of sue" });
+  await patchSettings(user.accountId, EVERYTHING, null);
+  const expiresAt = new Date(Date.now() + 60_000);
+  const event = { accountId: user.accountId, userId: user.id, action: "session.opened" };
+  await insertSession({ id: "session-1", userId: user.id, expiresAt, userAgent: null }, event);
+
+  expect(await findSessionCaller("session-1", user.id, Date.now())).toMatchObject({ key: null, settings: EVERYTHING });
 });
 
 function sql(statement: string): Promise<Record<string, unknown>[]> {
