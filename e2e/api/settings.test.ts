@@ -54,7 +54,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   upstream.reset();
-  account = await gateway.newAccount("10");
+  // Enough that no worker has to wait for credit that the other one has set aside.
+  account = await gateway.newAccount("10000");
   client = gateway.as(account);
   manager = gateway.as({ key: await gateway.newProvisioningKey(account) });
 });
