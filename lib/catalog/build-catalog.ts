@@ -9,6 +9,8 @@ import {
   providerFactSchema,
 } from "@/lib/schemas/catalog";
 import type { Endpoint, Model, Provider, UnitPrices } from "@/lib/schemas/endpoint";
+import { exactoModels, isExacto } from "./exacto-models";
+import { aliasFact, latestAliases } from "./model-family";
 
 /** Everything there is to route to, in memory, ready for the hot path. */
 export type Catalog = {
@@ -69,20 +71,28 @@ export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems:
     endpointsByModel.set(fact.model, list);
   }
 
-  const facts = input.models
+  const listed = input.models
     .map((raw) => modelFactSchema.parse(raw))
-    .map((fact) => overridden(modelFactSchema, "model", fact.id, fact))
-    .sort((a, b) => b.createdSeconds - a.createdSeconds || (a.id < b.id ? -1 : 1));
+    .map((fact) => overridden(modelFactSchema, "model", fact.id, fact));
+  const dated = [...listed, ...exactoModels(listed)].sort(
+    (a, b) => b.createdSeconds - a.createdSeconds || (a.id < b.id ? -1 : 1),
+  );
+  const factsById = new Map(dated.map((fact) => [fact.id, fact]));
+  const latest = latestAliases(dated, (id) => endpointsByModel.has(id));
+  const facts = dated.map((fact) => {
+    const target = factsById.get(latest.get(fact.id) ?? "");
+    return target === undefined || fact.status !== "alias" ? fact : aliasFact(fact, target);
+  });
   const models = new Map<string, Model>();
   for (const fact of facts) {
-    models.set(fact.id, { id: fact.id, fact, endpoints: endpointsOf(fact, endpointsByModel) });
+    models.set(fact.id, { id: fact.id, fact, endpoints: endpointsOf(fact, factsById, endpointsByModel) });
   }
 
   return {
     catalog: {
       providers,
       models,
-      aliases: aliasesOf(facts, models, input.aliases),
+      aliases: new Map([...latest, ...aliasesOf(facts, models, input.aliases)]),
       idsByName: idsByNameOf(facts),
       routerPools: new Map(Object.entries(input.routerPools)),
     },
@@ -90,11 +100,21 @@ export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems:
   };
 }
 
-/** A static variant without endpoints of its own (`:exacto`) is served by those of the model it is a variant of. */
-function endpointsOf(fact: ModelFact, endpointsByModel: ReadonlyMap<string, Endpoint[]>): readonly Endpoint[] {
+/**
+ * A static variant without endpoints of its own is served by those of the model it is a variant of; `:exacto` by the
+ * ones that are named for it, as long as any are.
+ */
+function endpointsOf(
+  fact: ModelFact,
+  factsById: ReadonlyMap<string, ModelFact>,
+  endpointsByModel: ReadonlyMap<string, Endpoint[]>,
+): readonly Endpoint[] {
   const own = endpointsByModel.get(fact.id);
   if (own !== undefined) return own;
-  return fact.variantOf === undefined ? [] : (endpointsByModel.get(fact.variantOf) ?? []);
+  if (fact.variantOf === undefined) return [];
+  const base = endpointsByModel.get(fact.variantOf) ?? [];
+  const named = fact.exactoEndpoints ?? factsById.get(fact.variantOf)?.exactoEndpoints ?? [];
+  return isExacto(fact) && named.length > 0 ? base.filter(({ tag }) => named.includes(tag)) : base;
 }
 
 /** An endpoint ready for the hot path: prices parsed, lists as sets. */

@@ -42,6 +42,7 @@ export function parseCatalogFiles(files: CatalogFiles): CatalogFacts {
 
   checkModels(models, problems.in("models"));
   checkEndpoints(endpoints, models, providers, problems.in("endpoints"));
+  checkExacto(models, endpoints, problems.in("models"));
   checkDescriptions(descriptions, models, problems.in("descriptions"));
   checkAliases(aliases, models, problems.in("aliases"));
   problems.throwIfAny();
@@ -161,6 +162,14 @@ function checkEndpoints(
     }
     checkCharged(key, endpoint.prices, report);
     checkTiers(key, endpoint.prices, report);
+  }
+}
+
+function checkExacto(models: Rows<ModelFact>, endpoints: Rows<EndpointFact>, report: Report): void {
+  for (const { id, exactoEndpoints = [] } of models.valid.values()) {
+    for (const tag of exactoEndpoints) {
+      if (!endpoints.keys.has(`${id} at ${tag}`)) report(id, `exactoEndpoints: there is no endpoint "${tag}"`);
+    }
   }
 }
 

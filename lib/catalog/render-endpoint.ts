@@ -1,19 +1,8 @@
 import { renderArchitecture } from "@/lib/catalog/render-architecture";
 import { renderPricing } from "@/lib/catalog/render-pricing";
 import type { EndpointFact, ModelFact, ProviderFact } from "@/lib/schemas/catalog";
-import type { Percentiles, PublicEndpoint, PublicEndpointList } from "@/lib/schemas/public-catalog";
-
-/** What was seen of an endpoint lately. Null: no requests in that time. */
-export type EndpointMeasurements = {
-  /** Shares of requests that succeeded, from 0 to 100. */
-  uptimeLast5mPercent: number | null;
-  uptimeLast30mPercent: number | null;
-  uptimeLast1dPercent: number | null;
-  /** Time to the first token over the last 30 minutes. */
-  latencyMs: Percentiles | null;
-  /** Over the last 30 minutes. */
-  throughputTokensPerSecond: Percentiles | null;
-};
+import type { EndpointMeasurements } from "@/lib/schemas/endpoint-health";
+import type { PublicEndpoint, PublicEndpointList } from "@/lib/schemas/public-catalog";
 
 export type EndpointRow = {
   endpoint: EndpointFact;

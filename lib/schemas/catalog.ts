@@ -64,6 +64,9 @@ export const priceListSchema = z.strictObject({
 });
 export type PriceList = z.infer<typeof priceListSchema>;
 
+/** Which http(s) addresses of videos are taken: any, those of YouTube only, or none. */
+export const videoUrlPolicySchema = z.enum(["any", "youtube", "none"]);
+
 export const providerFactSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   name: z.string().min(1),
@@ -99,6 +102,8 @@ export const providerFactSchema = z.strictObject({
   settingVariables: z.array(z.string()).optional(),
   /** Where the provider lists its models. */
   docsUrl: z.url().optional(),
+  /** Which addresses of videos its endpoints take in place of the video. Absent: any. */
+  videoUrls: videoUrlPolicySchema.optional(),
 });
 export type ProviderFact = z.infer<typeof providerFactSchema>;
 
@@ -165,6 +170,10 @@ export const modelFactSchema = z.strictObject({
   /** The model that this entry is a static variant of (`:free`, `:thinking`, `:exacto`). */
   variantOf: z.string().optional(),
   openWeights: z.boolean().optional(),
+  /** Whether the author lets others train models on what this one writes. Absent: not known, which counts as no. */
+  distillation: z.strictObject({ allowed: z.boolean(), source: z.string() }).optional(),
+  /** Tags of the endpoints that are known for reliable tool calls: the ones that serve this model's `:exacto`. */
+  exactoEndpoints: z.array(z.string()).optional(),
   reasoning: reasoningFactSchema.optional(),
   /** Names of fields of this entry that were inferred, not read from a source. */
   approximate: z.array(z.string()).optional(),
@@ -186,5 +195,11 @@ export const endpointFactSchema = z.strictObject({
   prices: priceListSchema,
   supportedParameters: z.array(z.string()),
   supportsImplicitCaching: z.boolean(),
+  /** Where this endpoint takes other input than its model does. Absent: the same. */
+  inputModalities: z.array(modalitySchema).min(1).optional(),
+  /** Where this endpoint gives other output than its model does. Absent: the same. */
+  outputModalities: z.array(outputModalitySchema).min(1).optional(),
+  /** Where this endpoint differs from its provider. */
+  videoUrls: videoUrlPolicySchema.optional(),
 });
 export type EndpointFact = z.infer<typeof endpointFactSchema>;
