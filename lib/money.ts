@@ -53,6 +53,13 @@ export function unitPriceNumber(amount: UnitPrice): number {
   return Number(`${digits.slice(0, -24)}.${digits.slice(-24)}`);
 }
 
+/** USD of an amount in 1e-24 USD as a decimal string without trailing zeros, exact. */
+export function unitPriceString(amount: UnitPrice): string {
+  const digits = amount.toString().padStart(PRICE_DECIMALS + 1, "0");
+  const fraction = digits.slice(-PRICE_DECIMALS).replace(/0+$/, "");
+  return `${digits.slice(0, -PRICE_DECIMALS)}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
 function parseScaled(decimal: string, decimals: number): bigint {
   const match = DECIMAL.exec(decimal.trim());
   if (match === null) throw new Error(`not a decimal amount: ${decimal.slice(0, 40)}`);

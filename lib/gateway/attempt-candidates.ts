@@ -1,25 +1,21 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { measurementBook } from "@/lib/measurements/measurements";
+import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextKeyOf, type ProviderAccess } from "@/lib/providers/provider-access";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
-import { noteAttempt } from "./endpoint-health";
 import { hasContent } from "./has-content";
-import { readAnswer, readText } from "./read-answer";
+import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
+import { type Failed, sharesCause } from "./shares-cause";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
-import {
-  errorOf,
-  failureOf,
-  isAboutTheRequest,
-  isProvidersFault,
-  storedMessageOf,
-  withRetryAfter,
-} from "./upstream-failure";
+import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
@@ -32,6 +28,8 @@ const MAX_UNSTREAMED_TOKENS = 1_024;
 export type OpenedAnswer = {
   candidate: PaidCandidate;
   sandbox: boolean;
+  /** The provider sends it as a stream, and not whole. */
+  streamed: boolean;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -43,6 +41,8 @@ export type AttemptInput = {
   candidates: readonly [PaidCandidate, ...PaidCandidate[]];
   /** Every attempt is noted here. */
   route: RouteRecord;
+  /** Who signed the reasoning in the messages. */
+  signers: Signers;
   betaFeatures: readonly string[];
   /** Fires when the client goes away. */
   signal: ClientSignal;
@@ -50,19 +50,20 @@ export type AttemptInput = {
 
 /**
  * Tries the candidates in order until one speaks. A failure of the provider goes on to the next endpoint, a complaint
- * about the request itself to the next model. For a caller who does not stream, an answer that breaks off is a failure
+ * about the request itself to the next model, or to the endpoints of the model that it is not about. For a caller who does not stream, an answer that breaks off is a failure
  * like any other, since nothing of it has gone out; only when nobody does better it is given as far as it came.
  *
  * @throws AppError mapped from the last failure, with all attempts in its metadata; `client_closed_request` when the
  * client goes away first.
  */
 export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnswer> {
-  const refusedModels = new Set<string>();
+  const failed: Failed[] = [];
   let last: { failure: UpstreamFailure; candidate: PaidCandidate; refusal: AppError | undefined } | undefined;
   let empty: OpenedAnswer | undefined;
   let broken: OpenedAnswer | undefined;
   for (const candidate of input.candidates) {
-    if (refusedModels.has(candidate.model.id)) continue;
+    const protocol = protocolOf(candidate);
+    if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
     const outcome = await attemptOne(candidate, input);
     if (outcome.kind === "opened") {
       if (input.request.stream === true) return outcome.answer;
@@ -76,8 +77,9 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
       empty = outcome.answer;
       continue;
     }
-    last = { failure: outcome.failure, candidate, refusal: outcome.refusal };
-    if (isAboutTheRequest(outcome.failure.status)) refusedModels.add(candidate.model.id);
+    const { failure, refusal } = outcome;
+    last = { failure, candidate, refusal };
+    failed.push({ candidate, failure, unspeakableIn: refusal === undefined ? undefined : protocol });
   }
   if (broken !== undefined) return broken;
   // Better an empty answer that its provider ended properly than none.
@@ -91,6 +93,10 @@ type Outcome =
   | { kind: "empty"; answer: OpenedAnswer }
   /** `refusal`: our own adapter cannot say the request; the provider was not asked. */
   | { kind: "failed"; failure: UpstreamFailure; refusal: AppError | undefined };
+
+function protocolOf({ endpoint }: PaidCandidate): string | undefined {
+  return accessState().table.get(endpoint.provider.slug)?.adapter.protocol;
+}
 
 async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promise<Outcome> {
   const { endpoint, model } = candidate;
@@ -117,8 +123,12 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
   });
 
   try {
+    const { request, leftOutOf } = withoutForeignReasoning(input.request, endpoint.provider.slug, input.signers);
+    for (const signer of leftOutOf) {
+      input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
+    }
     const upstream = access.adapter.buildRequest({
-      request: input.request,
+      request,
       target: targetOf(candidate, access),
       stream: wantsStream(input.request, candidate),
       maxTokens: candidate.maxTokens,
@@ -135,10 +145,16 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
         withRetryAfter({ ...access.adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
       );
     }
-    const watch = { watchdog, endpointId: endpoint.id, client: input.signal };
+    const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
     const opening = await openingOf(readAnswer(access.adapter, response), watch);
-    noteAttempt(endpoint.id, false, Date.now());
-    const answer = { candidate, sandbox: access.sandbox, openedMs: performance.now(), stream: opening.stream };
+    watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
+    const answer = {
+      candidate,
+      sandbox: access.sandbox,
+      streamed: !isWholeAnswer(response),
+      openedMs: performance.now(),
+      stream: opening.stream,
+    };
     if (opening.empty) {
       note(response.status, "the answer is empty");
       return { kind: "empty", answer };
@@ -153,7 +169,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     }
     const failure = failureOf(error);
     note(failure.status, storedMessageOf(failure));
-    if (isProvidersFault(failure.status)) noteAttempt(endpoint.id, true, Date.now());
+    if (isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
+      measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
+    }
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
   }
 }
@@ -181,7 +199,13 @@ async function readWhole(
 }
 
 /** Who looks after an answer while it comes. */
-type Watch = { watchdog: Watchdog; endpointId: string; client: ClientSignal };
+type Watch = {
+  watchdog: Watchdog;
+  endpointId: string;
+  client: ClientSignal;
+  /** Set when the answer has begun. */
+  mark: OpenedMark | undefined;
+};
 
 /** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
 async function openingOf(
@@ -211,7 +235,8 @@ function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
   return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
 }
 
-function watchOver({ watchdog, endpointId, client }: Watch): StreamTap<readonly ChatChunk[]> {
+function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
+  const { watchdog, endpointId, client } = watch;
   return {
     asked: () => watchdog.resume(),
     each: (group) => {
@@ -221,8 +246,10 @@ function watchOver({ watchdog, endpointId, client }: Watch): StreamTap<readonly 
     ended: () => watchdog.stop(),
     broke: (error) => {
       watchdog.cancel();
-      const isClients = client.aborted || error instanceof ClientTooSlow;
-      if (!isClients && isProvidersFault(failureOf(error).status)) noteAttempt(endpointId, true, Date.now());
+      const isNobodys = client.aborted || error instanceof ClientTooSlow || error instanceof ServerStopping;
+      if (!isNobodys && watch.mark !== undefined && isProvidersFault(failureOf(error).status)) {
+        measurementBook().noteBroken(endpointId, watch.mark, Date.now());
+      }
       throw error;
     },
     abandoned: () => watchdog.cancel(),

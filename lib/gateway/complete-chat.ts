@@ -8,6 +8,7 @@ import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
 import type { ClientSignal } from "./client-signal";
+import { Conversation } from "./conversation";
 import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
@@ -36,7 +37,12 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const presets = await findPresets(parsed, caller.accountId, request.receivedMs);
   const resolved = resolveRequest(parsed, getCatalog(), { settings: caller.settings, presets });
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
-  const { plan, needs } = planRequest({ ...resolved, request: prepared.request }, request.receivedMs);
+  const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
+  const { plan, needs, signers } = planRequest(
+    { ...resolved, request: prepared.request },
+    conversation,
+    request.receivedMs,
+  );
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);
   const hold = await reserveCredit(plan, needs, prepared.request, caller);
   const route = newRouteRecord(resolved, plan, hold.candidates);
@@ -45,6 +51,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
       startedMs,
       caller,
       request: prepared.request,
+      conversation,
       requestedModel: resolved.requestedModel,
       hold,
       mediaTokensEstimate: needs.mediaTokens,
@@ -57,6 +64,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
     request: prepared.request,
     candidates: hold.candidates,
     route,
+    signers,
     betaFeatures: betaFeaturesOf(request.headers),
     signal: request.signal,
   }).catch(async (error: unknown) => {

@@ -2,6 +2,7 @@ import { newGenerationId } from "@/lib/id";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { Conversation } from "./conversation";
 import type { GatewayRequest } from "./http";
 import type { Hold } from "./reserve-credit";
 import { wantsRouterMetadata } from "./router-metadata";
@@ -18,6 +19,7 @@ export type GenerationContext = {
   startedMs: number;
   caller: Caller;
   request: ChatRequest;
+  conversation: Conversation;
   requestedModel: string;
   streamed: boolean;
   hold: Hold;
@@ -44,6 +46,7 @@ export function newGenerationContext(
   return {
     caller: given.caller,
     request: given.request,
+    conversation: given.conversation,
     requestedModel: given.requestedModel,
     hold: given.hold,
     mediaTokensEstimate: given.mediaTokensEstimate,
@@ -59,7 +62,7 @@ export function newGenerationContext(
       httpReferer: header("http-referer") ?? header("referer"),
       appTitle: header("x-openrouter-title") ?? header("x-title"),
       userAgent: header("user-agent"),
-      sessionId: given.request.session_id ?? header("x-session-id"),
+      sessionId: given.conversation.sessionId,
     },
   };
 }

@@ -1,8 +1,10 @@
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
+import type { ReasoningDetail } from "@/lib/schemas/chat-request";
 import type { OpenedAnswer } from "./attempt-candidates";
 import type { ClientSignal } from "./client-signal";
+import { signatureOf } from "./conversation";
 import { tapStream } from "./tap-stream";
 import { ClientTooSlow } from "./watchdog";
 
@@ -10,6 +12,8 @@ import { ClientTooSlow } from "./watchdog";
 export type AnswerOutcome = {
   candidate: OpenedAnswer["candidate"];
   sandbox: boolean;
+  /** The provider sent it as a stream, and not whole. */
+  streamed: boolean;
   end: { kind: "finished" } | { kind: "aborted" } | { kind: "failed"; failure: UpstreamFailure };
   finishReason: FinishReason | undefined;
   nativeFinishReason: string | undefined;
@@ -18,6 +22,8 @@ export type AnswerOutcome = {
   upstreamId: string | undefined;
   serviceTier: string | undefined;
   systemFingerprint: string | undefined;
+  /** What only this provider can check of the reasoning in the answer. */
+  signatures: readonly string[];
   /** Text that was produced, for our own count when the provider gives none. */
   producedText: () => string;
   /** `performance.now()` of the first chunk and the end. */
@@ -50,9 +56,11 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
   let end: AnswerOutcome["end"] = { kind: "aborted" };
   let endMs = firstChunkMs;
 
+  const signatures = new Map<string, string>();
   const note = (chunk: ChatChunk) => {
     const { delta } = chunk;
     if (delta !== undefined) noteText(delta, texts);
+    if (delta?.reasoning_details !== undefined) noteSignatures(delta.reasoning_details, signatures);
     if (chunk.finishReason !== undefined) seen.finishReason = chunk.finishReason;
     if (chunk.nativeFinishReason !== undefined) seen.nativeFinishReason = chunk.nativeFinishReason;
     if (chunk.usage !== undefined) seen.usage = chunk.usage;
@@ -82,13 +90,25 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
     outcome: () => ({
       candidate: answer.candidate,
       sandbox: answer.sandbox,
+      streamed: answer.streamed,
       end,
       ...seen,
+      signatures: [...signatures.values()],
       producedText: () => texts.join(""),
       firstChunkMs,
       endMs,
     }),
   };
+}
+
+/** A signature may come in pieces, which belong together by their index. */
+function noteSignatures(details: readonly ReasoningDetail[], signatures: Map<string, string>): void {
+  for (const detail of details) {
+    const signature = signatureOf(detail);
+    if (signature === undefined) continue;
+    const key = detail.index == null ? signature : `${detail.index}`;
+    signatures.set(key, detail.index == null ? signature : (signatures.get(key) ?? "") + signature);
+  }
 }
 
 function noteText(delta: NonNullable<ChatChunk["delta"]>, texts: string[]): void {

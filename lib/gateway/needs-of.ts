@@ -45,11 +45,12 @@ type Tally = {
   images: number;
   mediaBytes: number;
   modalities: Set<"image" | "file" | "audio" | "video">;
+  videoAddresses: Set<"youtube" | "other">;
 };
 
 /** What a request needs of an endpoint, and how many tokens its prompt has, roughly and at most. */
 export function needsOf(request: ChatRequest): PromptNeeds {
-  const tally: Tally = { textBytes: 0, images: 0, mediaBytes: 0, modalities: new Set() };
+  const tally: Tally = { textBytes: 0, images: 0, mediaBytes: 0, modalities: new Set(), videoAddresses: new Set() };
   for (const message of request.messages) {
     const { content } = message;
     if (typeof content === "string") tally.textBytes += Buffer.byteLength(content);
@@ -82,9 +83,11 @@ export function needsOf(request: ChatRequest): PromptNeeds {
     mediaTokens,
     reasoningTokensBound: reasoningBound(request, maxOutputTokens),
     maxOutputTokens,
-    tools: hasTools,
+    maxOutputField: request.max_completion_tokens == null ? "max_tokens" : "max_completion_tokens",
+    tools: hasTools || request.tool_choice != null,
     jsonSchema: request.response_format?.type === "json_schema",
     inputModalities: [...tally.modalities],
+    videoAddresses: [...tally.videoAddresses],
     outputModalities: (request.modalities ?? []).flatMap((kind) => (kind === "text" ? [] : kind)),
     parameters: PARAMETERS.filter((name) => isSet(request[name])),
   };
@@ -126,6 +129,13 @@ function addPart(part: ContentPart, tally: Tally): void {
     case "input_video":
       tally.mediaBytes += part.video_url.url.length;
       tally.modalities.add("video");
+      noteVideoAddress(part.video_url.url, tally);
       return;
   }
+}
+
+const YOUTUBE = /^https?:\/\/(?:(?:www\.|m\.)?youtube\.com|(?:www\.)?youtu\.be)\//i;
+
+function noteVideoAddress(url: string, { videoAddresses }: Tally): void {
+  if (/^https?:/i.test(url)) videoAddresses.add(YOUTUBE.test(url) ? "youtube" : "other");
 }

@@ -4,26 +4,38 @@ import { accessState, explainUnconfigured } from "@/lib/providers/provider-acces
 import { planRoute } from "@/lib/routing/plan-route";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { ProviderFact } from "@/lib/schemas/catalog";
+import { findAffinity, type Signers } from "./affinity";
+import type { Conversation } from "./conversation";
 import { healthSnapshot } from "./endpoint-health";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import type { ResolvedRequest } from "./resolve-request";
 
 export type Plan = Extract<RoutePlan, { kind: "route" }>;
 
+export type PlannedRequest = {
+  plan: RoutePlan;
+  needs: PromptNeeds;
+  /** Who signed the reasoning in the messages. */
+  signers: Signers;
+};
+
 /** Decides where the request may go, in which order; or why it may go nowhere. */
-export function planRequest(resolved: ResolvedRequest, nowMs: number): { plan: RoutePlan; needs: PromptNeeds } {
+export function planRequest(resolved: ResolvedRequest, conversation: Conversation, nowMs: number): PlannedRequest {
+  const { endpointIds, signers } = findAffinity(conversation, resolved.request, resolved.models, nowMs);
   const needs = needsOf(resolved.request);
   const { table } = accessState();
   const plan = planRoute({
     models: resolved.models,
     needs,
     preferences: resolved.preferences,
+    variantSorts: resolved.variantSorts,
     isConfigured: (endpoint) => table.has(endpoint.provider.slug),
     explainUnconfigured: ({ provider }) => explanationOf(provider.fact),
     health: healthSnapshot(resolved.models, nowMs),
+    affinity: endpointIds,
     random: Math.random,
   });
-  return { plan, needs };
+  return { plan, needs, signers };
 }
 
 /** The refusal of a request that no endpoint may serve, with every endpoint's reason in `metadata.excluded`. */

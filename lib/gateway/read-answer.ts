@@ -13,8 +13,12 @@ const MAX_BODY_BYTES = 128 * 1024 * 1024;
  * @throws UpstreamError when the provider reports a failure in it, it cannot be read, or it ends before its end.
  */
 export function readAnswer(adapter: Adapter, response: UpstreamResponse): AsyncIterator<readonly ChatChunk[]> {
-  const contentType = String(response.headers["content-type"] ?? "");
-  return contentType.includes("json") ? readBody(adapter, response) : new StreamReader(adapter, response.body);
+  return isWholeAnswer(response) ? readBody(adapter, response) : new StreamReader(adapter, response.body);
+}
+
+/** Whether the answer comes as one body, and not as a stream. */
+export function isWholeAnswer({ headers }: UpstreamResponse): boolean {
+  return String(headers["content-type"] ?? "").includes("json");
 }
 
 async function* readBody(adapter: Adapter, response: UpstreamResponse): AsyncGenerator<readonly ChatChunk[]> {

@@ -1,10 +1,11 @@
 import type { Catalog } from "@/lib/catalog/build-catalog";
+import { explainUnknownModel } from "@/lib/catalog/explain-unknown-model";
 import { type ResolvedModel, resolveModel } from "@/lib/catalog/resolve-model";
 import { AppError } from "@/lib/errors";
 import { PLUGINS } from "@/lib/plugins/registry";
 import { mergePresets } from "@/lib/presets/merge-presets";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
-import type { RoutePreferences } from "@/lib/routing/types";
+import type { RoutePreferences, SortWord } from "@/lib/routing/types";
 import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
@@ -23,6 +24,8 @@ export type ResolvedRequest = {
   /** In the order in which they are tried, each once. */
   models: readonly Model[];
   preferences: RoutePreferences;
+  /** By model id: the order that the variant in its string asks for. */
+  variantSorts: ReadonlyMap<string, SortWord>;
   /** The presets that were worked in. */
   presets: readonly UsablePreset[];
   router: string | undefined;
@@ -63,9 +66,8 @@ export function resolveRequest(
   }
   const [requestedModel = DEFAULT_MODEL] = [...modelStringsOf(asked), ...texts];
   if (valid.length === 0) {
-    throw new AppError("invalid_request", `${unknown.join(", ")} is not a valid model ID`, {
-      metadata: { field: "model" },
-    });
+    const message = unknown.map((text) => explainUnknownModel(catalog, text)).join("; ");
+    throw new AppError("invalid_request", message, { metadata: { field: "model" } });
   }
 
   const variants = valid.flatMap((entry) => entry.variants);
@@ -73,10 +75,11 @@ export function resolveRequest(
     request: applyPluginDefaults(withVariants(request, variants), settings.plugins, (id) => PLUGINS.has(id)),
     requestedModel,
     models: [...new Set(valid.flatMap((entry) => entry.models))],
-    preferences: normalizePreferences(request.provider, variants, settings),
+    preferences: normalizePreferences(request.provider, request.route, settings),
+    variantSorts: variantSortsOf(valid),
     presets: [...presets.values()],
     router: valid.find((entry) => entry.router !== undefined)?.router,
-    notices: unknown.map((text) => `${text} is not a valid model ID and was skipped`),
+    notices: unknown.map((text) => `${explainUnknownModel(catalog, text)} (skipped)`),
   };
 }
 
@@ -102,4 +105,14 @@ function withVariants(request: ChatRequest, variants: readonly string[]): ChatRe
     if (!plugins.some(({ id }) => id === "web")) changes.plugins = [...plugins, { id: "web" }];
   }
   return { ...request, ...changes };
+}
+
+/** `:nitro` and `:floor` are orders of the one model that carries them; others of the list keep their own. */
+function variantSortsOf(resolved: readonly ResolvedModel[]): ReadonlyMap<string, SortWord> {
+  const sorts = new Map<string, SortWord>();
+  for (const { models, variants } of resolved) {
+    const sort = variants.includes("nitro") ? "throughput" : variants.includes("floor") ? "price" : undefined;
+    if (sort !== undefined) for (const { id } of models) if (!sorts.has(id)) sorts.set(id, sort);
+  }
+  return sorts;
 }

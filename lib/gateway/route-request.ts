@@ -3,6 +3,7 @@ import { findPresets } from "@/lib/presets/find-presets";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { Conversation } from "./conversation";
 import type { PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
@@ -14,8 +15,14 @@ export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs:
  *
  * @throws AppError `invalid_request`, `not_found` as these stages do.
  */
-export async function routeRequest(request: ChatRequest, caller: Caller, nowMs: number): Promise<RoutedRequest> {
+export async function routeRequest(
+  request: ChatRequest,
+  caller: Caller,
+  { sessionHeader, nowMs }: { sessionHeader: string | undefined; nowMs: number },
+): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
   const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
-  return { resolved, ...planRequest(resolved, nowMs) };
+  const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
+  const { plan, needs } = planRequest(resolved, conversation, nowMs);
+  return { resolved, plan, needs };
 }

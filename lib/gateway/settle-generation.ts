@@ -1,10 +1,11 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { type GenerationPrice, priceGeneration } from "@/lib/billing/price-generation";
+import { measurementBook } from "@/lib/measurements/measurements";
 import type { NanoUsd } from "@/lib/money";
 import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { GenerationRow, Settlement, UsageEntry } from "@/lib/schemas/settlement";
+import { noteAffinity } from "./affinity";
 import { countPromptTokens, countTokens } from "./count-tokens";
-import { noteAnswerSpeed } from "./endpoint-health";
 import type { GenerationContext } from "./generation-context";
 import type { AnswerOutcome } from "./meter-answer";
 
@@ -32,6 +33,7 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   await settlements.settle(settlementOf(context, outcome, settled));
   leases.settle(context.hold.accountId, context.hold.keyHash, context.hold.amountNanoUsd, costNanoUsd);
   noteSpeed(context, outcome, usage);
+  noteWhereItIs(context, outcome, usage);
   return settled;
 }
 
@@ -171,11 +173,23 @@ function rowOf(
   };
 }
 
+/** A provider that reports cached tokens holds the conversation; so does one that just wrote them into its cache. */
+function noteWhereItIs({ conversation }: GenerationContext, outcome: AnswerOutcome, usage: TokenUsage): void {
+  const { candidate, signatures, end } = outcome;
+  const cache = usage.cachedTokens > 0 || usage.cacheWriteTokens > 0;
+  if (end.kind === "failed" || (!cache && signatures.length === 0)) return;
+  noteAffinity(conversation, candidate, { cache, signatures }, Date.now());
+}
+
+/** A stream that is over sooner came in a few network reads, and says only that it is at least so fast. */
+const MIN_FLOW_MS = 50;
+
+/** Tokens per second after the first content; over the whole attempt where the provider sent the answer whole. */
 function noteSpeed(context: GenerationContext, outcome: AnswerOutcome, usage: TokenUsage): void {
   const attempt = context.route.attempts.at(-1);
   if (outcome.end.kind !== "finished" || attempt === undefined) return;
-  const seconds = (outcome.endMs - outcome.firstChunkMs) / 1_000;
-  // Shorter than this is one network read, and says nothing about speed.
-  const tokensPerSecond = context.streamed && seconds > 0.05 ? usage.completionTokens / seconds : undefined;
-  noteAnswerSpeed(outcome.candidate.endpoint.id, attempt.latencyMs, tokensPerSecond);
+  const flowMs = outcome.endMs - outcome.firstChunkMs;
+  const spentMs = outcome.streamed ? Math.max(flowMs, MIN_FLOW_MS) : Math.max(flowMs + attempt.latencyMs, 1);
+  const tokensPerSecond = usage.completionTokens > 0 ? (usage.completionTokens * 1_000) / spentMs : undefined;
+  measurementBook().noteSpeed(outcome.candidate.endpoint.id, attempt.latencyMs, tokensPerSecond, Date.now());
 }

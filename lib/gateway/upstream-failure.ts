@@ -31,9 +31,9 @@ export function isAboutTheRequest(status: number): boolean {
   return status === 400 || status === 413 || status === 422;
 }
 
-/** Counts against the endpoint's health. Complaints about our key or the caller's request do not. */
+/** Counts against the endpoint's health: timeouts, broken connections, overload. Nothing that our key or the caller did. */
 export function isProvidersFault(status: number): boolean {
-  return status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
+  return status === 408 || status === 429 || status >= 500;
 }
 
 /** What the caller is told when nobody answered. */
@@ -54,6 +54,11 @@ export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandi
   }
   if (status === 408)
     return new AppError("provider_timeout", `${endpoint.provider.name} did not answer in time`, { metadata });
+  if (failure.cause === "content_policy") {
+    const reasons = failure.providerCode === undefined ? [] : [failure.providerCode];
+    return new AppError("content_refused", message, { metadata: { ...metadata, reasons } });
+  }
+  if (failure.cause === "context_length") return new AppError("context_length_exceeded", message, { metadata });
   if (status === 413) return new AppError("payload_too_large", message, { metadata });
   if (status === 422) return new AppError("unprocessable", message, { metadata });
   if (status === 400) return new AppError("invalid_request", message, { metadata });

@@ -1,4 +1,7 @@
+import { stat } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { UpstreamError } from "@/lib/providers/types";
 import { countRunningAttempts, cutRunningAttempts } from "./running-attempts";
 import { ClientTooSlow, ServerStopping, Watchdog, WatchdogTimeout } from "./watchdog";
 
@@ -100,4 +103,43 @@ test("a server that stops can end every attempt on its way", () => {
   cutRunningAttempts();
   expect(ended).toEqual([expect.any(ServerStopping)]);
   expect(countRunningAttempts()).toBe(0);
+});
+
+test("ends for different reasons that can be told apart", () => {
+  const failure = new UpstreamError({ status: 500, providerCode: undefined, message: "broken" });
+  const all = { failure, timeout: new WatchdogTimeout("slow"), stopping: new ServerStopping() };
+  const areOf = (kind: abstract new (...parameters: never[]) => unknown) =>
+    Object.entries(all).flatMap(([name, error]) => (error instanceof kind ? [name] : []));
+  expect(areOf(UpstreamError)).toEqual(["failure", "timeout", "stopping"]);
+  expect(areOf(WatchdogTimeout)).toEqual(["timeout"]);
+  expect(areOf(ServerStopping)).toEqual(["stopping"]);
+});
+
+describe("after this process stood still", () => {
+  beforeEach(() => vi.useRealTimers());
+
+  async function standStill(sent: "content" | "nothing"): Promise<Error[]> {
+    const reasons: Error[] = [];
+    const watched = new Watchdog(client.signal, { firstContentMs: 10, gapMs: 5_000, totalMs: 10_000 });
+    watched.guard({ cancel: (reason) => reasons.push(reason) });
+    const read = new Promise<void>((resolve) => {
+      stat(import.meta.filename, () => {
+        if (sent === "content") watched.noteContent();
+        resolve();
+      });
+    });
+    for (const startedMs = performance.now(); performance.now() - startedMs < 150; );
+    await read;
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    watched.stop();
+    return reasons;
+  }
+
+  test("what arrived meanwhile is read before the provider is given up", async () => {
+    expect(await standStill("content")).toEqual([]);
+  });
+
+  test("a provider that sent nothing meanwhile is given up", async () => {
+    expect(await standStill("nothing")).toEqual([expect.any(WatchdogTimeout)]);
+  });
 });

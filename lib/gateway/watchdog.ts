@@ -2,6 +2,9 @@ import { UpstreamError } from "@/lib/providers/types";
 import type { ClientSignal } from "./client-signal";
 import { noteRunningAttempt } from "./running-attempts";
 
+/** A timer that fires so much too late says nothing about the provider. */
+const LATE_MS = 50;
+
 /** Time budgets of one attempt, ms. */
 export type WatchdogBudgets = {
   /** From sending the request to the first content. */
@@ -18,6 +21,11 @@ export class WatchdogTimeout extends UpstreamError {
     super({ status: 408, providerCode: undefined, message });
     this.name = "WatchdogTimeout";
   }
+
+  /** Its parent is recognised by a brand, which every failure of a provider has. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "WatchdogTimeout";
+  }
 }
 
 /** Why a watchdog ended an attempt: this server stops. Our doing, so that the caller pays nothing. */
@@ -25,6 +33,11 @@ export class ServerStopping extends UpstreamError {
   constructor() {
     super({ status: 503, providerCode: undefined, message: "this server is stopping; send the request again" });
     this.name = "ServerStopping";
+  }
+
+  /** Its parent is recognised by a brand, which every failure of a provider has. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ServerStopping";
   }
 }
 
@@ -52,6 +65,7 @@ export class Watchdog {
   private pausedSinceMs: number | undefined;
   private timer: NodeJS.Timeout;
   private timerEndsMs: number;
+  private isOver = false;
   private readonly startedMs = performance.now();
   private readonly noteOver: () => void;
 
@@ -95,6 +109,7 @@ export class Watchdog {
 
   /** Ends the watch of an answer that came to its end. */
   stop(): void {
+    this.isOver = true;
     this.noteOver();
     clearTimeout(this.timer);
     this.client.removeEventListener("abort", this.onClientGone);
@@ -121,9 +136,16 @@ export class Watchdog {
   }
 
   private readonly check = (): void => {
+    if (this.isOver) return;
     const { firstContentMs, gapMs, totalMs } = this.budgets;
     // Timers may fire up to a millisecond early.
     const nowMs = performance.now() + 1;
+    if (nowMs - this.timerEndsMs > LATE_MS) {
+      // It was this process that stood still. What came meanwhile has not been read: that comes first.
+      this.timerEndsMs = nowMs;
+      setImmediate(this.check);
+      return;
+    }
     if (nowMs >= this.startedMs + totalMs) {
       const isClients = this.pausedSinceMs !== undefined;
       this.cancel(isClients ? new ClientTooSlow() : new WatchdogTimeout(`not finished within ${totalMs} ms`));

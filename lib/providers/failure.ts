@@ -1,3 +1,4 @@
+import { failureCauseOf } from "./failure-cause";
 import { isRecord, type JsonRecord, parseJson } from "./json";
 import type { UpstreamFailure } from "./types";
 
@@ -41,10 +42,13 @@ export function cleanMessage(text: string): string {
 /** A failure from what was read of an error; without a status the provider is at fault. */
 export function failureOf(fields: ErrorFields): UpstreamFailure {
   const message = cleanMessage(fields.message ?? "");
+  const status = fields.status ?? UNKNOWN_FAILURE_STATUS;
+  const cause = failureCauseOf(status, fields.code, message);
   return {
-    status: fields.status ?? UNKNOWN_FAILURE_STATUS,
+    status,
     providerCode: fields.code === undefined ? undefined : cleanMessage(fields.code),
     message: message === "" ? "The provider gave no reason" : message,
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 

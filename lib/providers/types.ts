@@ -57,6 +57,9 @@ export type StreamDecoder = {
   isComplete(): boolean;
 };
 
+/** `context_length`: prompt and answer do not fit. `content_policy`: its moderation refused the prompt. */
+export type FailureCause = "context_length" | "content_policy";
+
 /** How a provider said no, independent of its wire format. */
 export type UpstreamFailure = {
   /** HTTP status, or the one the error event stands for. */
@@ -67,6 +70,8 @@ export type UpstreamFailure = {
   message: string;
   /** The message is the provider's own text. It may quote the prompt: shown to the caller, stored nowhere. */
   quoted?: true;
+  /** What the refusal is about, where the provider says so in a way we know. */
+  cause?: FailureCause;
   /** The provider's `Retry-After`, if it sent one. */
   retryAfterSeconds?: number;
 };

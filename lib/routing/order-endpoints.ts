@@ -1,128 +1,187 @@
-import type { Endpoint } from "@/lib/schemas/endpoint";
+import type { Endpoint, Model } from "@/lib/schemas/endpoint";
+import type { EndpointHealth, HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
+import { drawAll } from "./draw-all";
+import { blendedPrice } from "./endpoint-price";
 import { matchesProvider } from "./match-provider";
-import type { HealthSnapshot, RoutePreferences, RouteStrategy } from "./types";
+import type { Candidate, RoutePreferences, RouteStrategy, SortWord } from "./types";
 
-export type RankedEndpoint = { endpoint: Endpoint; stable: boolean; probability: number; score: number | null };
+/** An endpoint that may serve the request, with all that it is ranked by. */
+type Offer = {
+  model: Model;
+  endpoint: Endpoint;
+  /** USD per prompt token and completion token together. */
+  price: number;
+  health: EndpointHealth | undefined;
+  stable: boolean;
+  /** 0: as fast as preferred; 1: not known; 2: slower. */
+  rank: number;
+};
 
-type OrderInput = { preferences: RoutePreferences; health: HealthSnapshot; random: () => number };
+export type OrderInput = {
+  preferences: RoutePreferences;
+  /** The preferences' order, or else the variant's. */
+  sort: SortWord | undefined;
+  promptTokens: number;
+  health: HealthSnapshot;
+  affinity: ReadonlySet<string> | undefined;
+  random: () => number;
+};
 
-/** Which of the orderings applies. An explicit order beats a sort, a sort beats load balancing. */
-export function strategyOf(preferences: RoutePreferences): RouteStrategy {
-  if (preferences.order.length > 0) return "order";
-  return preferences.sort ?? "load_balance";
-}
+export type Ordered = { strategy: RouteStrategy; candidates: readonly Candidate[] };
 
-/** Puts the endpoints of one model into the order in which they are tried. */
-export function orderEndpoints(endpoints: readonly Endpoint[], input: OrderInput): readonly RankedEndpoint[] {
-  const { preferences } = input;
-  if (preferences.order.length > 0) {
-    const named = preferences.order.flatMap((name) => endpoints.filter((endpoint) => matchesProvider(name, endpoint)));
-    const inOrder = [...new Set(named)];
-    const rest = endpoints.filter((endpoint) => !inOrder.includes(endpoint));
-    return [
-      ...inOrder.map((endpoint, position) => ranked(endpoint, input.health, position === 0 ? 1 : 0, position)),
-      ...defaultOrder(rest, input).map((entry) => (inOrder.length === 0 ? entry : { ...entry, probability: 0 })),
-    ];
+/**
+ * Puts endpoints into the order in which they are tried. An explicit order beats a sort, a sort beats load balancing.
+ * The probabilities of being first add up to 1. Without fallbacks only the first is left, unless an order is given.
+ */
+export function orderEndpoints(endpoints: readonly { model: Model; endpoint: Endpoint }[], input: OrderInput): Ordered {
+  const { order, allowFallbacks } = input.preferences;
+  const offers = endpoints.map(({ model, endpoint }) => offerOf(model, endpoint, input));
+  if (order.length === 0) {
+    const ordered = defaultOrder(offers, input);
+    return allowFallbacks ? ordered : { ...ordered, candidates: ordered.candidates.slice(0, 1) };
   }
-  const ordered = defaultOrder(endpoints, input);
-  return preferences.allowFallbacks ? ordered : ordered.slice(0, 1);
+  const named = namedFirst(offers, input);
+  const rest = defaultOrder(
+    offers.filter((offer) => !named.includes(offer)),
+    input,
+  );
+  const candidates = [
+    ...named.map((offer, position) => candidateOf(offer, position === 0 ? 1 : 0, position)),
+    ...rest.candidates.map((entry) => (named.length === 0 ? entry : { ...entry, probability: 0 })),
+  ];
+  return { strategy: "order", candidates };
 }
 
-function defaultOrder(endpoints: readonly Endpoint[], { preferences, health, random }: OrderInput): RankedEndpoint[] {
-  switch (preferences.sort) {
-    case "price":
-      return sortedBy(endpoints, health, blendedPrice, 1);
-    case "throughput":
-      return sortedBy(endpoints, health, (endpoint) => health.get(endpoint.id)?.throughputP50, -1);
-    case "latency":
-      return sortedBy(endpoints, health, (endpoint) => health.get(endpoint.id)?.latencyMsP50, 1);
-    case undefined:
-      return loadBalanced(endpoints, health, random);
+function offerOf(model: Model, endpoint: Endpoint, { preferences, promptTokens, health }: OrderInput): Offer {
+  const known = health.get(endpoint.id);
+  return {
+    model,
+    endpoint,
+    price: blendedPrice(endpoint, promptTokens),
+    health: known,
+    stable: known?.stable ?? true,
+    rank: rankOf(known, preferences),
+  };
+}
+
+/** Each name's endpoints in the order of the names; several of one name in the order of the sort, else by price. */
+function namedFirst(offers: readonly Offer[], { preferences, sort }: OrderInput): readonly Offer[] {
+  const byName = preferences.order.flatMap((name) =>
+    sorted(
+      offers.filter(({ endpoint }) => matchesProvider(name, endpoint)),
+      sort ?? "price",
+    ),
+  );
+  return [...new Set(byName)];
+}
+
+function defaultOrder(offers: readonly Offer[], input: OrderInput): Ordered {
+  const { sort, affinity } = input;
+  if (sort !== undefined) {
+    const candidates = sorted(offers, sort).map((offer, position) =>
+      candidateOf(offer, position === 0 ? 1 : 0, scoreOf(offer, sort) ?? null),
+    );
+    return { strategy: sort, candidates };
   }
+  const candidates = loadBalanced(offers, input.random);
+  const kept = keptTo(offers, affinity);
+  if (kept === undefined) return { strategy: "load_balance", candidates };
+  const others = candidates.filter(({ endpoint }) => endpoint !== kept.endpoint);
+  return {
+    strategy: "affinity",
+    candidates: [candidateOf(kept, 1, kept.price), ...others.map((entry) => ({ ...entry, probability: 0 }))],
+  };
 }
 
-/** No load balancing; endpoints without a measurement come after those with one, ties by price. */
-function sortedBy(
-  endpoints: readonly Endpoint[],
-  health: HealthSnapshot,
-  measure: (endpoint: Endpoint) => number | undefined,
-  direction: 1 | -1,
-): RankedEndpoint[] {
-  return endpoints
-    .map((endpoint) => ({ endpoint, value: measure(endpoint) }))
+/** The conversation's own endpoint, unless it fails now or is slower than the caller prefers. */
+function keptTo(offers: readonly Offer[], affinity: ReadonlySet<string> | undefined): Offer | undefined {
+  for (const id of affinity ?? []) {
+    const offer = offers.find(({ endpoint }) => endpoint.id === id);
+    if (offer?.stable === true && offer.rank < 2) return offer;
+  }
+  return undefined;
+}
+
+/** No load balancing; those slower than preferred come later, unmeasured ones after measured ones, ties by price. */
+function sorted(offers: readonly Offer[], sort: SortWord): readonly Offer[] {
+  const direction = sort === "throughput" || sort === "exacto" ? -1 : 1;
+  return offers
+    .map((offer) => ({ offer, score: scoreOf(offer, sort) }))
     .sort((a, b) => {
-      if (a.value === undefined || b.value === undefined) {
-        if (a.value !== b.value) return a.value === undefined ? 1 : -1;
-      } else if (a.value !== b.value) {
-        return direction * (a.value - b.value);
+      if (a.offer.rank !== b.offer.rank) return a.offer.rank - b.offer.rank;
+      if (a.score === undefined || b.score === undefined) {
+        if (a.score !== b.score) return a.score === undefined ? 1 : -1;
+      } else if (a.score !== b.score) {
+        return direction * (a.score - b.score);
       }
-      return blendedPrice(a.endpoint) - blendedPrice(b.endpoint);
+      return a.offer.price - b.offer.price;
     })
-    .map(({ endpoint, value }, position) => ({
-      ...ranked(endpoint, health, position === 0 ? 1 : 0, null),
-      score: value ?? null,
-    }));
+    .map(({ offer }) => offer);
+}
+
+function scoreOf({ endpoint, model, price, health }: Offer, sort: SortWord): number | undefined {
+  switch (sort) {
+    case "price":
+      return price;
+    case "throughput":
+      return health?.throughput?.p50;
+    case "latency":
+      return health?.latencyMs?.p50;
+    case "exacto":
+      return model.fact.exactoEndpoints?.includes(endpoint.tag) === true ? 1 : 0;
+  }
 }
 
 /**
  * Stable endpoints are drawn without replacement with weight 1/price²; free ones share the draw evenly before any paid
- * one. Unstable ones come last, cheapest first.
+ * one, and those slower than preferred come after the others. Unstable ones come last, cheapest first.
  */
-function loadBalanced(endpoints: readonly Endpoint[], health: HealthSnapshot, random: () => number): RankedEndpoint[] {
-  const isStable = (endpoint: Endpoint) => health.get(endpoint.id)?.stable ?? true;
-  const stable = endpoints.filter(isStable);
-  const unstable = endpoints.filter((endpoint) => !isStable(endpoint));
-  const free = stable.filter((endpoint) => blendedPrice(endpoint) === 0);
-  const paid = stable.filter((endpoint) => blendedPrice(endpoint) !== 0);
-  const groups = [
-    drawn(free, () => 1, random),
-    drawn(paid, (endpoint) => 1 / blendedPrice(endpoint) ** 2, random),
-    [...unstable]
-      .sort((a, b) => blendedPrice(a) - blendedPrice(b))
-      .map((endpoint, position) => ({ endpoint, share: position === 0 ? 1 : 0 })),
-  ].filter((group) => group.length > 0);
-  return groups.flatMap((group, position) =>
-    group.map(({ endpoint, share }) => ranked(endpoint, health, position === 0 ? share : 0, blendedPrice(endpoint))),
-  );
-}
-
-/** Draws all endpoints one after another; `share` is each one's probability of being the first. */
-function drawn(
-  endpoints: readonly Endpoint[],
-  weightOf: (endpoint: Endpoint) => number,
-  random: () => number,
-): { endpoint: Endpoint; share: number }[] {
-  const pool = endpoints.map((endpoint) => ({ endpoint, weight: weightOf(endpoint) }));
-  const total = pool.reduce((sum, { weight }) => sum + weight, 0);
-  const result: { endpoint: Endpoint; share: number }[] = [];
-  let left = total;
-  while (pool.length > 0) {
-    const chosen = drawIndex(pool, random() * left);
-    for (const { endpoint, weight } of pool.splice(chosen, 1)) {
-      left -= weight;
-      result.push({ endpoint, share: weight / total });
+function loadBalanced(offers: readonly Offer[], random: () => number): readonly Candidate[] {
+  const result: Candidate[] = [];
+  const stable = offers.filter((offer) => offer.stable);
+  for (const rank of [0, 1, 2]) {
+    const ranked = stable.filter((offer) => offer.rank === rank);
+    if (ranked.length === 0) continue;
+    const free = ranked.filter(({ price }) => price === 0);
+    const paid = ranked.filter(({ price }) => price !== 0);
+    for (const [group, weightOf] of [
+      [free, () => 1],
+      [paid, ({ price }: Offer) => 1 / (price * price)],
+    ] as const) {
+      const isFirst = result.length === 0;
+      for (const { item, share } of drawAll(group, weightOf, random)) {
+        result.push(candidateOf(item, isFirst ? share : 0, item.price));
+      }
     }
   }
+  const unstable = offers.filter((offer) => !offer.stable).sort((a, b) => a.rank - b.rank || a.price - b.price);
+  for (const offer of unstable) result.push(candidateOf(offer, result.length === 0 ? 1 : 0, offer.price));
   return result;
 }
 
-/** The entry that `point` falls on when the weights are laid end to end. */
-function drawIndex(pool: readonly { weight: number }[], point: number): number {
-  let end = 0;
-  const index = pool.findIndex(({ weight }) => {
-    end += weight;
-    return point < end;
-  });
-  // Rounding may leave a sliver beyond the last weight: the last one then takes it.
-  return index === -1 ? pool.length - 1 : index;
+/** Whether an endpoint is as fast as the caller prefers. All cutoffs must be met; none given are met by all. */
+function rankOf(health: EndpointHealth | undefined, { minThroughput, maxLatencyMs }: RoutePreferences): number {
+  const speed = meets(health?.throughput, minThroughput, (value, least) => value >= least);
+  const time = meets(health?.latencyMs, maxLatencyMs, (value, most) => value <= most);
+  return Math.max(speed, time);
 }
 
-function ranked(endpoint: Endpoint, health: HealthSnapshot, probability: number, score: number | null): RankedEndpoint {
-  return { endpoint, stable: health.get(endpoint.id)?.stable ?? true, probability, score };
+const PERCENTILES = ["p50", "p75", "p90", "p99"] as const satisfies readonly (keyof Percentiles)[];
+
+function meets(
+  measured: Percentiles | undefined,
+  cutoffs: Partial<Percentiles>,
+  isGood: (value: number, cutoff: number) => boolean,
+): number {
+  for (const name of PERCENTILES) {
+    const cutoff = cutoffs[name];
+    if (cutoff === undefined) continue;
+    if (measured === undefined) return 1;
+    if (!isGood(measured[name], cutoff)) return 2;
+  }
+  return 0;
 }
 
-/** USD per prompt token plus USD per completion token. */
-export function blendedPrice(endpoint: Endpoint): number {
-  // For weights and comparisons alone, on the hot path: the last digit does not matter.
-  return Number(endpoint.prices.prompt + endpoint.prices.completion) / 1e24;
+function candidateOf({ model, endpoint, stable }: Offer, probability: number, score: number | null): Candidate {
+  return { model, endpoint, stable, probability, score };
 }

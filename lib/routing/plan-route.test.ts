@@ -1,55 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { makeModel } from "@/lib/testing/make-model";
-import { normalizePreferences } from "./normalize-preferences";
-import { planRoute } from "./plan-route";
-import type { EndpointHealth, PlanInput, RouteNeeds } from "./types";
+import { flat, plan, seededRandom, tagsOf } from "@/lib/testing/plan";
+import type { RouteNeeds } from "./types";
 
 const PRIVATE = { trains: false, retainsPrompts: false, zeroDataRetention: true };
 const RETAINS = { trains: false, retainsPrompts: true, zeroDataRetention: false };
 const TRAINS = { trains: true, retainsPrompts: true, zeroDataRetention: false };
-
-const NEEDS: RouteNeeds = {
-  promptTokens: 100,
-  maxOutputTokens: 1_000,
-  tools: false,
-  jsonSchema: false,
-  inputModalities: [],
-  outputModalities: [],
-  parameters: [],
-};
-
-function plan(options: {
-  models: PlanInput["models"];
-  provider?: ProviderPreferences;
-  needs?: Partial<RouteNeeds>;
-  health?: Record<string, Partial<EndpointHealth>>;
-  configured?: readonly string[];
-  random?: () => number;
-  variants?: readonly string[];
-  settings?: Partial<AccountSettings>;
-}) {
-  const health = Object.entries(options.health ?? {}).map(([slug, known]) => {
-    const value: EndpointHealth = { stable: true, throughputP50: undefined, latencyMsP50: undefined, ...known };
-    return [`acme/model|${slug}`, value] as const;
-  });
-  return planRoute({
-    models: options.models,
-    needs: { ...NEEDS, ...options.needs },
-    preferences: normalizePreferences(options.provider, options.variants ?? [], {
-      ...DEFAULT_ACCOUNT_SETTINGS,
-      ...options.settings,
-    }),
-    isConfigured: ({ provider }) => options.configured?.includes(provider.slug) ?? true,
-    health: new Map(health),
-    random: options.random ?? (() => 0.5),
-  });
-}
-
-const tagsOf = (result: ReturnType<typeof plan>) =>
-  result.kind === "route" ? result.candidates.map(({ endpoint }) => endpoint.tag) : [];
 
 /** Realistic magnitudes: 1, 2 and 3 USD per million tokens. */
 const THREE = makeModel({
@@ -183,7 +141,10 @@ describe("ordering", () => {
     { sort: "throughput", expected: ["beta", "gamma", "alpha"] },
     { sort: "latency", expected: ["gamma", "beta", "alpha"] },
   ] as const)("sort by $sort; what was never measured comes last", ({ sort, expected }) => {
-    const health = { beta: { throughputP50: 90, latencyMsP50: 400 }, gamma: { throughputP50: 50, latencyMsP50: 200 } };
+    const health = {
+      beta: { throughput: flat(90), latencyMs: flat(400) },
+      gamma: { throughput: flat(50), latencyMs: flat(200) },
+    };
     expect(tagsOf(plan({ models: [THREE], provider: { sort }, health }))).toEqual(expected);
   });
 
@@ -199,20 +160,9 @@ describe("ordering", () => {
 });
 
 describe("load balancing", () => {
-  const seeded = (seed: number) => {
-    let state = seed;
-    return () => {
-      // xorshift32: enough for a distribution, and the same in every run.
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      return (state >>> 0) / 2 ** 32;
-    };
-  };
-
   test("draws by 1/price²; the unstable one is always last", () => {
-    const draws = 20_000;
-    const random = seeded(42);
+    const draws = 100_000;
+    const random = seededRandom(42);
     let alphaFirst = 0;
     for (let draw = 0; draw < draws; draw += 1) {
       const tags = tagsOf(plan({ models: [THREE], health: { beta: { stable: false } }, random }));

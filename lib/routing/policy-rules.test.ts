@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
+import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { makeModel } from "@/lib/testing/make-model";
-import { normalizePreferences } from "./normalize-preferences";
-import { planRoute } from "./plan-route";
+import { plan } from "@/lib/testing/plan";
 
 const PRIVATE = { trains: false, retainsPrompts: false, zeroDataRetention: true };
 const RETAINS = { trains: false, retainsPrompts: true, zeroDataRetention: false };
@@ -22,22 +21,7 @@ const MODEL = makeModel({
 const ALL = ["private", "retains", "trains/fast", "gift", "unknown"];
 
 function planFor(provider: ProviderPreferences, settings: Partial<AccountSettings>) {
-  return planRoute({
-    models: [MODEL],
-    needs: {
-      promptTokens: 10,
-      maxOutputTokens: undefined,
-      tools: false,
-      jsonSchema: false,
-      inputModalities: [],
-      outputModalities: [],
-      parameters: [],
-    },
-    preferences: normalizePreferences(provider, [], { ...DEFAULT_ACCOUNT_SETTINGS, ...settings }),
-    isConfigured: () => true,
-    health: new Map(),
-    random: () => 0.5,
-  });
+  return plan({ models: [MODEL], provider, settings });
 }
 
 function keptBy(provider: ProviderPreferences, settings: Partial<AccountSettings>): string[] {

@@ -1,6 +1,7 @@
 import type { UnitPrice } from "@/lib/money";
 import type { Quantization } from "@/lib/schemas/catalog";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
+import type { HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
 
 /** The stable words for why an endpoint cannot serve a request. */
 export type RuleName =
@@ -10,6 +11,7 @@ export type RuleName =
   | "order"
   | "data_collection"
   | "zdr"
+  | "enforce_distillable_text"
   | "quantizations"
   | "max_price"
   | "require_parameters"
@@ -17,8 +19,12 @@ export type RuleName =
   | "max_tokens"
   | "structured_outputs"
   | "input_modalities"
+  | "video_url"
   | "output_modalities"
   | "context_length";
+
+/** What endpoints are put in order by. `exacto`: how reliably they call tools. */
+export type SortWord = "price" | "throughput" | "latency" | "exacto";
 
 /** Preferences in one settled form: lists lower-case, absent ones empty, prices parsed. */
 export type RoutePreferences = {
@@ -30,14 +36,26 @@ export type RoutePreferences = {
   requireParameters: boolean;
   denyDataCollection: boolean;
   zeroDataRetention: boolean;
+  /** Only models whose author lets others train on what they write. */
+  distillableOnly: boolean;
   /** Empty: any. */
   quantizations: readonly Quantization[];
-  sort: "price" | "throughput" | "latency" | undefined;
+  sort: SortWord | undefined;
+  /** The account's, for requests that say nothing; what a variant asks for goes before it. */
+  defaultSort: SortWord | undefined;
+  /** `model`: one model after the other. `none`: the endpoints of all models together, as if they were of one. */
+  partition: "model" | "none";
+  /** Tokens per second; an endpoint that is slower is tried later. */
+  minThroughput: Partial<Percentiles>;
+  /** Milliseconds to the first content; an endpoint that takes longer is tried later. */
+  maxLatencyMs: Partial<Percentiles>;
   /** Caps in 1e-24 USD per unit. */
   maxPrice: {
     prompt: UnitPrice | undefined;
     completion: UnitPrice | undefined;
     request: UnitPrice | undefined;
+    image: UnitPrice | undefined;
+    audio: UnitPrice | undefined;
   };
   // What the account has set for all of its requests, next to what this one says.
   accountOnly: readonly string[];
@@ -55,44 +73,45 @@ export type RouteNeeds = {
   promptTokens: number;
   /** `undefined`: the caller set no limit. */
   maxOutputTokens: number | undefined;
+  /** The field by which the caller set it. */
+  maxOutputField: "max_tokens" | "max_completion_tokens";
   tools: boolean;
   jsonSchema: boolean;
   inputModalities: readonly ("image" | "file" | "audio" | "video")[];
+  /** Where the videos lie that are given by address. */
+  videoAddresses: readonly ("youtube" | "other")[];
   outputModalities: readonly ("image" | "audio")[];
   /** Request parameters as the endpoints' lists name them. */
   parameters: readonly string[];
 };
 
-/** What has been measured of an endpoint lately. Absent: nothing yet, which counts as stable. */
-export type EndpointHealth = {
-  /** No significant outage in the last 30 s. */
-  stable: boolean;
-  throughputP50: number | undefined;
-  latencyMsP50: number | undefined;
-};
-export type HealthSnapshot = ReadonlyMap<string, EndpointHealth>;
-
 export type Candidate = {
   model: Model;
   endpoint: Endpoint;
   stable: boolean;
-  /** Probability of being tried first among the endpoints of its model, 0 to 1. */
+  /** Probability of being the very first that is tried, 0 to 1; over the whole plan they add up to 1. */
   probability: number;
-  /** What it was ranked by: price in USD per token, tokens/s or ms; its meaning is the plan's `strategy`. */
+  /** What it was ranked by: price in USD per token, tokens/s, ms or its place; its meaning is the plan's `strategy`. */
   score: number | null;
 };
 
+/** Why an endpoint cannot serve. Its `fix` undoes all that is named in `reason`. */
 export type Exclusion = {
   model: string;
   provider: string;
   endpoint: string;
+  /** The first rule that refuses it. */
   rule: RuleName;
+  /** What each rule that refuses it says, separated by semicolons. */
   reason: string;
-  /** The smallest change that would let the endpoint in. */
+  /** The smallest change that would let the endpoint in, for all of its rules. */
   fix: string;
+  /** Present when several rules refuse it: all of them. */
+  rules?: readonly RuleName[];
 };
 
-export type RouteStrategy = "order" | "price" | "throughput" | "latency" | "load_balance";
+/** `affinity`: as `load_balance`, but led by the endpoint whose cache holds the conversation. */
+export type RouteStrategy = "order" | SortWord | "load_balance" | "affinity";
 
 export type RoutePlan =
   | {
@@ -108,11 +127,15 @@ export type PlanInput = {
   models: readonly Model[];
   needs: RouteNeeds;
   preferences: RoutePreferences;
+  /** By model id: the order that the model's variant asks for where the preferences ask for none. */
+  variantSorts?: ReadonlyMap<string, SortWord>;
   /** Whether anybody has a key for the endpoint's provider. */
   isConfigured: (endpoint: Endpoint) => boolean;
   /** Why an endpoint is not configured although something of it is, and what is missing. */
   explainUnconfigured?: (endpoint: Endpoint) => { reason: string; fix: string } | undefined;
   health: HealthSnapshot;
+  /** Ids of endpoints that this conversation should go back to, the best first. */
+  affinity?: ReadonlySet<string>;
   /** Uniform in [0, 1). */
   random: () => number;
 };

@@ -5,7 +5,7 @@ const providerListSchema = z.array(z.string().min(1).max(128)).max(200).nullish(
 
 /** A price cap arrives as a number or as a decimal string, depending on the client. */
 const priceCapSchema = z
-  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?$/)], {
+  .union([z.number().nonnegative(), z.string().regex(/^(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i)], {
     error: "must be a number, or a decimal string, of USD",
   })
   .nullish();
@@ -42,7 +42,7 @@ export const providerPreferencesSchema = z.strictObject({
         sortWordSchema,
         z.strictObject({ by: sortWordSchema.nullish(), partition: z.enum(["model", "none"]).nullish() }),
       ],
-      { error: 'must be "price", "throughput" or "latency", or an object {by, partition}' },
+      { error: 'must be "price", "throughput", "latency" or "exacto", or an object {by, partition}' },
     )
     .nullish(),
   preferred_min_throughput: percentilesSchema.nullish(),

@@ -141,7 +141,6 @@ export const publicModelListSchema = z.strictObject({
 export type PublicModelList = z.infer<typeof publicModelListSchema>;
 
 export const percentilesSchema = z.strictObject({ p50: z.number(), p75: z.number(), p90: z.number(), p99: z.number() });
-export type Percentiles = z.infer<typeof percentilesSchema>;
 
 export const publicEndpointSchema = z.strictObject({
   name: z.string(),

@@ -4,14 +4,17 @@ import { startBilling, stopBilling } from "@/lib/billing/billing-state";
 import { LeaseBook } from "@/lib/billing/lease-book";
 import { SettlementJournal } from "@/lib/billing/settlement-journal";
 import { SettlementQueue } from "@/lib/billing/settlement-queue";
+import { messageBus, startMessageBus } from "@/lib/bus/message-bus";
 import { getCatalog, loadCatalog } from "@/lib/catalog/catalog";
 import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
 import { registerInstance } from "@/lib/db/instance";
 import { isDatabaseReachable } from "@/lib/db/is-database-reachable";
 import { env, rawEnv } from "@/lib/env";
+import { shareAffinity } from "@/lib/gateway/share-affinity";
 import { forgetCachedKey, forgetCachedKeys } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
 import { log } from "@/lib/log";
+import { keepMeasurements } from "@/lib/measurements/keep-measurements";
 import { watchNotifications } from "@/lib/notified-cache";
 import { forgetCachedPreset } from "@/lib/presets/find-presets";
 import { processState } from "@/lib/process-state";
@@ -37,7 +40,7 @@ export function startRuntime(): Promise<Runtime> {
 }
 
 async function start(): Promise<Runtime> {
-  const { DATABASE_URL, BILLING } = env();
+  const { DATABASE_URL, BILLING, REDIS_URL } = env();
   if (DATABASE_URL === undefined) throw new Error("the installation is not prepared");
   connectDatabase(DATABASE_URL);
   const catalogDirectory = path.resolve(CATALOG_DIRECTORY);
@@ -65,6 +68,7 @@ async function start(): Promise<Runtime> {
       }
       if (kind === "preset") forgetCachedPreset(value);
       if (kind === "catalog") void reloadCatalog();
+      if (kind === "bus") messageBus()?.hear(payload);
       if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
       if (kind === "reconnected") {
         forgetCachedKeys();
@@ -82,6 +86,10 @@ async function start(): Promise<Runtime> {
 
   await loadCatalog(catalogDirectory);
   fillAccessTable();
+
+  const bus = await startMessageBus(instance.id, REDIS_URL);
+  const stopMeasuring = await keepMeasurements(instance.id, bus);
+  const stopSharingAffinity = shareAffinity(bus);
 
   const book = new LeaseBook(instance.id);
   leases = book;
@@ -109,6 +117,9 @@ async function start(): Promise<Runtime> {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       await settlements.drain();
+      stopSharingAffinity();
+      await stopMeasuring();
+      bus.close();
       await instance.close();
       stopBilling();
       await disconnectDatabase();

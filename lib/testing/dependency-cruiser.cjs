@@ -1,6 +1,6 @@
 const SERVER =
-  "^lib/(db|identity|catalog|presets|providers|plugins|byok|billing|activity|gateway|sandbox|server)/|^lib/(env|log|id|process-state)\\.ts$";
-const FEATURE = "^lib/(identity|catalog|presets|routing|providers|plugins|byok|billing|activity|sandbox)/";
+  "^lib/(db|bus|identity|catalog|presets|providers|plugins|byok|billing|activity|measurements|gateway|sandbox|server)/|^lib/(env|log|id|process-state)\\.ts$";
+const FEATURE = "^lib/(identity|catalog|presets|routing|providers|plugins|byok|billing|activity|measurements|sandbox)/";
 const PURE = "^lib/(routing|sse|schemas)/|^lib/(money|errors|provider-variable)\\.ts$";
 const TEST = "(\\.test\\.tsx?$|^lib/testing/|^e2e/)";
 

@@ -8,6 +8,8 @@ type EndpointChoices = {
   price?: number;
   completionPrice?: number;
   policy?: ProviderFact["dataPolicy"];
+  /** Instead of `price`, when that is not enough. */
+  prices?: EndpointFact["prices"];
 } & Partial<Omit<EndpointFact, "provider" | "prices">>;
 
 /** A model with the given endpoints, and believable values for all that a test does not care about. */

@@ -7,6 +7,7 @@ import { renderModel, renderModelList } from "@/lib/catalog/render-model";
 import { renderProvider } from "@/lib/catalog/render-provider";
 import { findModel } from "@/lib/catalog/resolve-model";
 import { AppError } from "@/lib/errors";
+import { measurementsOf } from "@/lib/measurements/measurements";
 import { processState } from "@/lib/process-state";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { PublicModel } from "@/lib/schemas/public-catalog";
@@ -60,7 +61,12 @@ export async function getModel(_request: GatewayRequest, parameters: Parameters)
 /** `GET /models/{author}/{slug}/endpoints` @throws AppError `not_found` */
 export async function listModelEndpoints(_request: GatewayRequest, parameters: Parameters): Promise<GatewayResponse> {
   const { fact, endpoints } = requireModel(parameters);
-  const rows = endpoints.map((endpoint) => ({ endpoint: endpoint.fact, provider: endpoint.provider.fact }));
+  const measured = measurementsOf(endpoints.map(({ id }) => id));
+  const rows = endpoints.map((endpoint) => ({
+    endpoint: endpoint.fact,
+    provider: endpoint.provider.fact,
+    measurements: measured.get(endpoint.id) ?? null,
+  }));
   return jsonResponse(200, { data: renderEndpointList(fact, rows) });
 }
 

@@ -17,6 +17,9 @@ export async function explainRoute(
   caller: Caller,
 ): Promise<GatewayResponse> {
   requireKeyKind(caller, "inference");
-  const routed = await routeRequest(parseChatRequest(request.body), caller, request.receivedMs);
+  const routed = await routeRequest(parseChatRequest(request.body), caller, {
+    sessionHeader: request.headers["x-session-id"],
+    nowMs: request.receivedMs,
+  });
   return jsonResponse(200, { data: renderPlan(routed) });
 }

@@ -211,6 +211,7 @@ test("the code of a refusal is kept, for context overflows are told by it", () =
   expect(openAiAdapter.decodeFailure(400, JSON.stringify(body))).toEqual({
     status: 400,
     providerCode: "context_length_exceeded",
+    cause: "context_length",
     message: "too long",
   });
 });
