@@ -154,6 +154,12 @@ function insideRows({ settlement, planning }) {
       value: us(planning.perPlanUs),
       ok: planning.perPlanUs < 50,
     });
+    rows.push({
+      what: "CPU that the fullest provider object adds to a request: parsing, rules, order",
+      target: "< 100 µs",
+      value: us(planning.providerObjectUs),
+      ok: planning.providerObjectUs < 100,
+    });
   }
   return rows;
 }
