@@ -1,10 +1,10 @@
 import type { Catalog } from "./build-catalog";
 import { canReason, findModel, KNOWN_VARIANTS } from "./resolve-model";
 
-/** What is wrong with a model string that means nothing, as a sentence; with what is close to it, where we know. */
-export function explainUnknownModel(catalog: Catalog, text: string): string {
+/** What is wrong with a model string that means nothing, after the verdict on it; with what it could be, where we know. */
+export function explainUnknownModel(catalog: Catalog, text: string, verdict = "is not a valid model ID"): string {
   const problem = problemOf(catalog, text);
-  return problem === undefined ? `${text} is not a valid model ID` : `${text} is not a valid model ID: ${problem}`;
+  return problem === undefined ? `${text} ${verdict}` : `${text} ${verdict}: ${problem}`;
 }
 
 function problemOf(catalog: Catalog, text: string): string | undefined {

@@ -79,7 +79,7 @@ export function resolveRequest(
     variantSorts: variantSortsOf(valid),
     presets: [...presets.values()],
     router: valid.find((entry) => entry.router !== undefined)?.router,
-    notices: unknown.map((text) => `${explainUnknownModel(catalog, text)} (skipped)`),
+    notices: unknown.map((text) => explainUnknownModel(catalog, text, "is not a valid model ID and was skipped")),
   };
 }
 
