@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, Coins, FlaskConical, Key, LogOut, Route, Settings, Shapes } from "lucide-react";
+import { Activity, Coins, FlaskConical, Footprints, Key, LogOut, Route, Settings, Shapes } from "lucide-react";
 import type { ReactNode } from "react";
 import { useState, useTransition } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -24,6 +24,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/settings/credits": <Coins aria-hidden="true" />,
   "/settings/keys": <Key aria-hidden="true" />,
   "/settings/preferences": <Settings aria-hidden="true" />,
+  "/welcome": <Footprints aria-hidden="true" />,
   "/route": <Route aria-hidden="true" />,
   "/lab": <FlaskConical aria-hidden="true" />,
   "/internal/kit": <Shapes aria-hidden="true" />,

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type RoutePreviewRequest, routePreviewSchema } from "@/lib/schemas/route-preview";
+import { fetchJson } from "./fetch-json";
+
+/** Where this prompt would go now. */
+export function routePreviewQuery(request: RoutePreviewRequest) {
+  return queryOptions({
+    queryKey: ["route-preview", request] as const,
+    queryFn: ({ signal }) =>
+      fetchJson("/api/internal/route-preview", { method: "POST", body: request, schema: routePreviewSchema, signal }),
+  });
+}
