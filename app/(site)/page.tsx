@@ -122,7 +122,5 @@ function LivePreview({ models }: { models: ReturnType<typeof listPreviewModels> 
     denyDataCollection: false,
     withTools: false,
   };
-  return (
-    <RoutePreviewPanel models={models} initialRequest={request} initialPreview={previewRoute(request, Date.now())} />
-  );
+  return <RoutePreviewPanel models={models} initialRequest={request} initialPlan={previewRoute(request, Date.now())} />;
 }

@@ -5,7 +5,6 @@ import { Shuffle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { TrackDiagram } from "@/components/track-diagram/track-diagram";
 import { trackOfPlan } from "@/components/track-diagram/track-of-plan";
-import { trackOfRefusal } from "@/components/track-diagram/track-of-refusal";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Money } from "@/components/ui/money";
@@ -13,12 +12,8 @@ import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { routePreviewQuery } from "@/lib/queries/route-preview";
-import {
-  PREVIEW_OUTPUT_TOKENS,
-  PREVIEW_SORTS,
-  type RoutePreview,
-  type RoutePreviewRequest,
-} from "@/lib/schemas/route-preview";
+import type { PublicPlan } from "@/lib/schemas/public-plan";
+import { PREVIEW_OUTPUT_TOKENS, PREVIEW_SORTS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
 
 const SORT_NAMES = {
   balance: "By price, drawn by lot",
@@ -34,17 +29,17 @@ type RoutePreviewPanelProps = {
   models: readonly { id: string; name: string; endpoints: number }[];
   /** What the server drew the page with. */
   initialRequest: RoutePreviewRequest;
-  initialPreview: RoutePreview;
+  initialPlan: PublicPlan;
 };
 
 /** The reader's own prompt on the tracks of this installation: a plan, without sending anything to anybody. */
-export function RoutePreviewPanel({ models, initialRequest, initialPreview }: RoutePreviewPanelProps) {
+export function RoutePreviewPanel({ models, initialRequest, initialPlan }: RoutePreviewPanelProps) {
   const [request, setRequest] = useState(initialRequest);
   const asked = usePaused(request, TYPING_PAUSE_MS);
   const { data, error, isFetching, refetch } = useQuery({
     ...routePreviewQuery(asked),
     placeholderData: keepPreviousData,
-    ...(asked === initialRequest ? { initialData: initialPreview } : {}),
+    ...(asked === initialRequest ? { initialData: initialPlan } : {}),
   });
   const change = (changes: Partial<RoutePreviewRequest>) => setRequest((current) => ({ ...current, ...changes }));
 
@@ -98,28 +93,20 @@ export function RoutePreviewPanel({ models, initialRequest, initialPreview }: Ro
       </form>
       <div aria-live="polite" className="grid gap-4 border-t pt-4">
         {error !== null && <Notice tone="danger">{error.message}</Notice>}
-        {error === null && data !== undefined && <Preview preview={data} requested={asked.model} />}
+        {error === null && data !== undefined && <Preview plan={data} />}
       </div>
     </div>
   );
 }
 
-function Preview({ preview, requested }: { preview: RoutePreview; requested: string }) {
-  if (preview.kind === "refused") {
-    const track = trackOfRefusal(preview, requested);
-    return (
-      <>
-        <Notice tone="caution">{preview.message}</Notice>
-        {track !== null && <TrackDiagram track={{ ...track, isPlan: true }} />}
-      </>
-    );
-  }
-  const { selected, estimated_cost: cost } = preview.answer.data;
+function Preview({ plan }: { plan: PublicPlan }) {
+  const { selected, estimated_cost: cost, error } = plan;
   return (
     <>
+      {error !== undefined && <Notice tone="caution">{error.message}</Notice>}
       {/* A new first choice is drawn anew. */}
-      <TrackDiagram key={`${selected.model} ${selected.endpoint}`} track={trackOfPlan(preview.answer)} animated />
-      {cost != null && (
+      <TrackDiagram key={`${selected?.model} ${selected?.endpoint}`} track={trackOfPlan(plan)} animated />
+      {cost.max !== null && (
         <p className="text-dense text-muted">
           An answer of {PREVIEW_OUTPUT_TOKENS} tokens would cost{" "}
           <span className="text-ink">

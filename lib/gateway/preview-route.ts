@@ -1,38 +1,21 @@
 import "server-only";
-import { worstCost } from "@/lib/billing/price-generation";
-import { getCatalog } from "@/lib/catalog/catalog";
-import { AppError } from "@/lib/errors";
-import { type NanoUsd, usdString } from "@/lib/money";
-import type { Candidate } from "@/lib/routing/types";
-import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
-import { PREVIEW_OUTPUT_TOKENS, type RoutePreview, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
-import { routeRecordSchema } from "@/lib/schemas/route-record";
-import { type Plan, planRequest } from "./plan-request";
-import { type ResolvedRequest, resolveRequest } from "./resolve-request";
-
-/**
- * Where a prompt would go on this installation and what it could cost, for the start page: the same planning as for a
- * completion. Calls no provider, holds no credit.
- *
- * @throws AppError `invalid_request` for an unknown model.
- */
-export function previewRoute(asked: RoutePreviewRequest, nowMs: number): RoutePreview {
-  const resolved = resolveRequest(requestOf(asked), getCatalog());
-  try {
-    const { plan, needs } = planRequest(resolved, nowMs);
-    return { kind: "planned", answer: { data: answerOf(resolved, plan, needs.promptTokens) } };
-  } catch (error) {
-    const refusal =
-      error instanceof AppError ? routeRecordSchema.pick({ excluded: true }).safeParse(error.metadata) : undefined;
-    if (refusal?.success !== true || !(error instanceof AppError)) throw error;
-    return { kind: "refused", message: error.message, excluded: refusal.data.excluded };
-  }
-}
+import { chatRequestSchema } from "@/lib/schemas/chat-request";
+import type { PublicPlan } from "@/lib/schemas/public-plan";
+import { PREVIEW_OUTPUT_TOKENS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
+import { renderPlan } from "./render-plan";
+import { routeRequest } from "./route-request";
 
 const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } };
 
-function requestOf({ model, prompt, sort, denyDataCollection, withTools }: RoutePreviewRequest): ChatRequest {
-  return chatRequestSchema.parse({
+/**
+ * Where a prompt would go on this installation and what it could cost, for the start page: the plan that `POST /route`
+ * gives to a key. Calls no provider, charges nothing.
+ *
+ * @throws AppError `invalid_request` for an unknown model.
+ */
+export function previewRoute(asked: RoutePreviewRequest, nowMs: number): PublicPlan {
+  const { model, prompt, sort, denyDataCollection, withTools } = asked;
+  const request = chatRequestSchema.parse({
     model,
     messages: [{ role: "user", content: prompt }],
     max_tokens: PREVIEW_OUTPUT_TOKENS,
@@ -42,31 +25,5 @@ function requestOf({ model, prompt, sort, denyDataCollection, withTools }: Route
     },
     ...(withTools ? { tools: [SAMPLE_TOOL] } : {}),
   });
-}
-
-function answerOf({ requestedModel }: ResolvedRequest, plan: Plan, promptTokens: number) {
-  const [first] = plan.candidates;
-  const costs = plan.candidates.map(({ endpoint }) => worstCost(promptTokens, PREVIEW_OUTPUT_TOKENS, endpoint.prices));
-  const least = plan.candidates.map(({ endpoint }) => worstCost(promptTokens, 0, endpoint.prices));
-  return {
-    requested: requestedModel,
-    strategy: plan.strategy,
-    selected: namesOf(first),
-    plan: plan.candidates.map((candidate, index) => ({
-      ...namesOf(candidate),
-      probability: candidate.probability,
-      score: candidate.score,
-      max_cost: usdString(costs[index] ?? 0n),
-    })),
-    excluded: [...plan.excluded],
-    estimated_cost: { min: usdString(ascending(least)[0] ?? 0n), max: usdString(ascending(costs).at(-1) ?? 0n) },
-  };
-}
-
-function namesOf({ model, endpoint }: Candidate) {
-  return { model: model.id, provider: endpoint.provider.name, endpoint: endpoint.tag };
-}
-
-function ascending(amounts: readonly NanoUsd[]): NanoUsd[] {
-  return amounts.toSorted((a, b) => (a < b ? -1 : 1));
+  return renderPlan(routeRequest(request, nowMs));
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { routeAnswerSchema } from "./route-answer";
-import { routeRecordSchema } from "./route-record";
 
 export const PREVIEW_SORTS = ["balance", "price", "throughput", "latency"] as const;
+
+/** How long an answer the preview is asked for, in tokens. */
+export const PREVIEW_OUTPUT_TOKENS = 500;
 
 /** What a visitor of the start page asks: where would this go? */
 export const routePreviewRequestSchema = z.strictObject({
@@ -16,13 +17,3 @@ export const routePreviewRequestSchema = z.strictObject({
   withTools: z.boolean(),
 });
 export type RoutePreviewRequest = z.infer<typeof routePreviewRequestSchema>;
-
-/** The plan, or why there is none. */
-export const routePreviewSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("planned"), answer: routeAnswerSchema }),
-  z.object({ kind: z.literal("refused"), message: z.string(), excluded: routeRecordSchema.shape.excluded }),
-]);
-export type RoutePreview = z.infer<typeof routePreviewSchema>;
-
-/** How long an answer the preview is asked for, in tokens. */
-export const PREVIEW_OUTPUT_TOKENS = 500;
