@@ -1,4 +1,4 @@
-import { config } from "zod";
+import { config } from "zod/v4/core";
 
 // Zod tries whether it may compile validators with `new Function`; the Content Security Policy forbids it, and each try
 // would be reported as a violation.

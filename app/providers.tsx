@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
-import { RequestError } from "@/lib/queries/fetch-json";
+import { RequestError } from "@/lib/queries/request-error";
 
 const MAX_RETRIES = 2;
 

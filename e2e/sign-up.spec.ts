@@ -90,7 +90,7 @@ test.describe("without JavaScript", () => {
   test("one can sign up all the same, and no password gets into an address", async ({ page, signUpPage }) => {
     await signUpPage.open();
     await signUpPage.signUp(newPerson());
-    await page.waitForURL("**/chat");
+    await page.waitForURL("**/welcome");
     expect(page.url()).not.toContain("password");
   });
 });

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { apiKeysQuery, type CreatedApiKey, createApiKey } from "@/lib/queries/api-keys";
-import { RequestError } from "@/lib/queries/fetch-json";
+import { RequestError } from "@/lib/queries/request-error";
 import { apiKeyFormSchema } from "./api-key-form-schema";
 
 const FIELDS = ["name", "limit", "limit_reset", "expires_at"] as const;

@@ -5,6 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { useDialogFocus } from "@/components/ui/use-dialog-focus";
 import { paletteQuery } from "@/lib/queries/palette";
 import { ACCOUNT_NAVIGATION, ADMIN_NAVIGATION, MAIN_NAVIGATION, SETTINGS_NAVIGATION } from "./navigation";
 
@@ -17,6 +18,7 @@ const MAX_SHOWN_MODELS = 40;
 /** Finds models, pages and keys by a part of their name, and goes there. */
 export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPaletteProps) {
   const router = useRouter();
+  const focus = useDialogFocus();
   const [query, setQuery] = useState("");
   const { data, error, isPending } = useQuery({ ...paletteQuery(), enabled: open });
 
@@ -51,6 +53,7 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
         <Primitive.Overlay className="fixed inset-0 z-40 animate-arrive bg-scrim [--arrive-from:0_0]" />
         <Primitive.Content
           aria-describedby={undefined}
+          {...focus}
           className="fixed inset-x-4 top-[12dvh] z-40 mx-auto max-w-xl animate-arrive overflow-hidden rounded-panel bg-raised text-ink shadow-float"
         >
           <Primitive.Title className="sr-only">Search</Primitive.Title>

@@ -1,66 +1,26 @@
 "use client";
 
-import { Menu as MenuIcon } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { Menu } from "lucide-react";
+import { lazy } from "react";
 import { iconButtonStyle } from "@/components/ui/button-style";
-import { Sheet } from "@/components/ui/sheet";
-import { ACCOUNT_NAVIGATION, isCurrent, MAIN_NAVIGATION, type NavigationEntry } from "./navigation";
+import { OnDemand } from "./on-demand";
 import type { Theme } from "./theme";
-import { ThemeField } from "./theme-field";
 
-type MobileMenuProps = { isSignedIn: boolean; canSignUp: boolean; theme: Theme };
+export type MobileMenuProps = { isSignedIn: boolean; canSignUp: boolean; theme: Theme };
+
+const load = () => import("./mobile-menu-content").then((loaded) => ({ default: loaded.MobileMenuContent }));
+const MobileMenuContent = lazy(load);
 
 /** The navigation of a phone. */
-export function MobileMenu({ isSignedIn, canSignUp, theme }: MobileMenuProps) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <button
-        type="button"
-        aria-label="Menu"
-        aria-haspopup="dialog"
-        className={iconButtonStyle("quiet", "regular", "-me-2")}
-        onClick={() => setOpen(true)}
-      >
-        <MenuIcon aria-hidden="true" className="size-5" />
-      </button>
-      <Sheet open={isOpen} onClose={close} title="Menu" side="start">
-        <nav aria-label="Main" className="-mt-2 grid">
-          {MAIN_NAVIGATION.map((entry) => (
-            <Entry key={entry.href} entry={entry} onFollow={close} />
-          ))}
-        </nav>
-        <nav aria-label="Account" className="mt-4 grid">
-          {isSignedIn ? (
-            ACCOUNT_NAVIGATION.map((entry) => <Entry key={entry.href} entry={entry} onFollow={close} />)
-          ) : (
-            <>
-              <Entry entry={{ href: "/sign-in", label: "Sign in" }} onFollow={close} />
-              {canSignUp && <Entry entry={{ href: "/sign-up", label: "Sign up" }} onFollow={close} />}
-            </>
-          )}
-        </nav>
-        <div className="mt-6">
-          <ThemeField theme={theme} />
-        </div>
-      </Sheet>
-    </>
+export function MobileMenu(props: MobileMenuProps) {
+  const trigger = (
+    <button type="button" aria-label="Menu" className={iconButtonStyle("quiet", "regular", "-me-2")}>
+      <Menu aria-hidden="true" className="size-5" />
+    </button>
   );
-}
-
-function Entry({ entry: { href, label }, onFollow }: { entry: NavigationEntry; onFollow: () => void }) {
-  const isHere = isCurrent(href, usePathname());
   return (
-    <Link
-      href={href}
-      aria-current={isHere ? "page" : undefined}
-      className="border-b py-2.5 text-base aria-[current=page]:font-semibold aria-[current=page]:text-signal"
-      onClick={onFollow}
-    >
-      {label}
-    </Link>
+    <OnDemand trigger={trigger} popup="dialog" preload={load}>
+      <MobileMenuContent {...props} trigger={trigger} />
+    </OnDemand>
   );
 }

@@ -18,6 +18,7 @@ export const ACCOUNT_NAVIGATION: readonly NavigationEntry[] = [
   { href: "/activity", label: "Activity", keywords: ["generations", "logs", "spend"] },
   { href: "/settings/credits", label: "Credits", keywords: ["balance", "billing", "payments"] },
   { href: "/settings/keys", label: "API keys", keywords: ["tokens", "secrets"] },
+  { href: "/welcome", label: "First steps", keywords: ["welcome", "start", "setup"] },
   { href: "/route", label: "Dry run", keywords: ["route", "plan", "explain"] },
   { href: "/settings/preferences", label: "Settings", keywords: ["preferences", "theme", "dark"] },
 ];

@@ -1,33 +1,24 @@
 "use client";
 
 import { SunMoon } from "lucide-react";
-import { useState } from "react";
+import { lazy } from "react";
 import { iconButtonStyle } from "@/components/ui/button-style";
-import { Menu, MenuRadioGroup } from "@/components/ui/menu";
-import { applyTheme, type Theme } from "./theme";
-import { THEME_OPTIONS } from "./theme-options";
+import { OnDemand } from "./on-demand";
+import type { Theme } from "./theme";
+
+const load = () => import("./theme-menu-content").then((loaded) => ({ default: loaded.ThemeMenuContent }));
+const ThemeMenuContent = lazy(load);
 
 /** The choice of theme for whoever has no account menu. */
-export function ThemeMenu({ theme: initialTheme }: { theme: Theme }) {
-  const [theme, setTheme] = useState(initialTheme);
+export function ThemeMenu({ theme }: { theme: Theme }) {
+  const trigger = (
+    <button type="button" aria-label="Theme" className={iconButtonStyle("quiet", "small")}>
+      <SunMoon aria-hidden="true" />
+    </button>
+  );
   return (
-    <Menu
-      label="Theme"
-      trigger={
-        <button type="button" aria-label="Theme" className={iconButtonStyle("quiet", "small")}>
-          <SunMoon aria-hidden="true" />
-        </button>
-      }
-    >
-      <MenuRadioGroup
-        label="Theme"
-        value={theme}
-        options={THEME_OPTIONS}
-        onChange={(chosen) => {
-          setTheme(chosen);
-          applyTheme(chosen);
-        }}
-      />
-    </Menu>
+    <OnDemand trigger={trigger} popup="menu" preload={load}>
+      <ThemeMenuContent trigger={trigger} theme={theme} />
+    </OnDemand>
   );
 }

@@ -16,7 +16,7 @@ type TrackRowViewProps = {
 export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }: TrackRowViewProps) {
   const [line, ...others] = row.lines;
   return (
-    <li className="group/line grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 @2xl:grid-cols-[clamp(5rem,20%,14rem)_minmax(0,1fr)] @2xl:gap-x-6">
+    <li className="group/line grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 @lg:grid-cols-[clamp(7rem,22%,14rem)_minmax(0,1fr)] @lg:gap-x-5">
       <div className="relative">
         <TrackLines
           kind={line.state.kind}

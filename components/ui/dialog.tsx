@@ -5,7 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { iconButtonStyle } from "./button-style";
 import { cn } from "./cn";
-import { focusInitial } from "./focus-initial";
+import { useDialogFocus } from "./use-dialog-focus";
 
 const WIDTHS = { narrow: "max-w-md", regular: "max-w-xl", wide: "max-w-4xl" } as const;
 
@@ -34,6 +34,7 @@ export function Dialog({
   role = "dialog",
   children,
 }: DialogProps) {
+  const focus = useDialogFocus();
   const stay = (event: Event) => persistent && event.preventDefault();
   return (
     <Primitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -45,7 +46,7 @@ export function Dialog({
               "w-full animate-arrive rounded-panel bg-raised p-5 text-ink shadow-float sm:p-6",
               WIDTHS[width],
             )}
-            onOpenAutoFocus={focusInitial}
+            {...focus}
             onEscapeKeyDown={stay}
             onInteractOutside={stay}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}

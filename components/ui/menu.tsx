@@ -14,15 +14,17 @@ type MenuProps = {
   trigger: ReactElement;
   label: string;
   align?: "start" | "center" | "end";
+  /** Open when it appears, for one that is loaded by the click. */
+  defaultOpen?: boolean;
   className?: string;
   /** `MenuItem`, `MenuLinkItem`, `MenuRadioGroup`, `MenuHeading` and `MenuSeparator`. */
   children: ReactNode;
 };
 
 /** A list of things to do with what its button belongs to. */
-export function Menu({ trigger, label, align = "end", className, children }: MenuProps) {
+export function Menu({ trigger, label, align = "end", defaultOpen = false, className, children }: MenuProps) {
   return (
-    <Primitive.Root modal={false}>
+    <Primitive.Root modal={false} defaultOpen={defaultOpen}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

@@ -5,7 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { iconButtonStyle } from "./button-style";
 import { cn } from "./cn";
-import { focusInitial } from "./focus-initial";
+import { useDialogFocus } from "./use-dialog-focus";
 
 const WIDTHS = { regular: "max-w-xl", wide: "max-w-3xl" } as const;
 
@@ -33,6 +33,7 @@ export function Sheet({
   side = "end",
   children,
 }: SheetProps) {
+  const focus = useDialogFocus();
   return (
     <Primitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
@@ -43,7 +44,7 @@ export function Sheet({
             WIDTHS[width],
             side === "end" ? "inset-e-0 [--arrive-from:16px_0]" : "inset-s-0 max-w-xs [--arrive-from:-16px_0]",
           )}
-          onOpenAutoFocus={focusInitial}
+          {...focus}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <div className="flex items-start justify-between gap-4 border-b px-5 py-3.5">

@@ -4,6 +4,8 @@ export class ActivityPage {
   /** One per generation, newest first. */
   readonly rows: Locator;
   readonly panel: Locator;
+  /** The lines of the open generation's route, those that were tried first. */
+  readonly tracks: Locator;
   readonly loadMore: Locator;
   private readonly page: Page;
 
@@ -14,15 +16,11 @@ export class ActivityPage {
       .getByRole("row")
       .filter({ has: page.getByRole("button") });
     this.panel = page.getByRole("dialog", { name: "Generation" });
+    this.tracks = this.panel.getByRole("figure").getByRole("listitem");
     this.loadMore = page.getByRole("button", { name: "Load more" });
   }
 
   async open(generationId?: string): Promise<void> {
     await this.page.goto(generationId === undefined ? "/activity" : `/activity?generation=${generationId}`);
-  }
-
-  /** The part of the open panel under that heading. */
-  section(heading: string): Locator {
-    return this.panel.locator("section").filter({ has: this.page.getByRole("heading", { name: heading }) });
   }
 }

@@ -8,7 +8,7 @@ export class KeysPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.dialog = page.getByRole("dialog");
+    this.dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
     this.secret = page.getByRole("dialog", { name: "Your new key" }).getByRole("textbox");
     this.rows = page
       .getByRole("table")

@@ -29,6 +29,6 @@ export class SignInPage {
   /** From any page, for whoever is signed in. */
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: "Account" }).click();
-    await this.page.getByRole("button", { name: "Sign out" }).click();
+    await this.page.getByRole("menuitem", { name: "Sign out" }).click();
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { fetchJson, RequestError } from "./fetch-json";
+import { fetchJson } from "./fetch-json";
+import { RequestError } from "./request-error";
 
 const schema = z.object({ name: z.string() });
 

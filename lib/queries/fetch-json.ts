@@ -1,24 +1,9 @@
 import { z } from "zod";
+import { RequestError } from "./request-error";
 
 const refusalSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
-
-/** A request that our own server refused, in the server's words. */
-export class RequestError extends Error {
-  readonly status: number;
-  readonly code: string;
-  /** The field of the request that is wrong, where one is. */
-  readonly field: string | undefined;
-
-  constructor(status: number, code: string, message: string, field?: string) {
-    super(message);
-    this.name = "RequestError";
-    this.status = status;
-    this.code = code;
-    this.field = field;
-  }
-}
 
 type FetchOptions<T> = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";

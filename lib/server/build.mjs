@@ -2,12 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compressStatic } from "./compress-static.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 run(process.execPath, ["lib/db/scripts/generate-client.mjs"]);
 // No database, no secrets: pages are rendered per request.
 run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NEXT_TELEMETRY_DISABLED: "1" });
+compressStatic(`${root}.next/static`);
 await build({
   absWorkingDir: root,
   entryPoints: ["lib/server/start.ts"],

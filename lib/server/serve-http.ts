@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { API_PREFIX } from "@/lib/gateway/handle-api-request";
 import { countRunningAttempts, cutRunningAttempts } from "@/lib/gateway/running-attempts";
+import { loadCompressedFiles, serveCompressed } from "./compressed-files";
 import { followConnections } from "./connections";
 import { serveHealth } from "./health";
 import { serveApi } from "./node-door";
@@ -31,6 +32,7 @@ export type HttpServer = {
 export async function serveHttp(options: { port: number; host: string; pages: NodeHandler }): Promise<HttpServer> {
   let stopping = false;
   const running = new Set<Promise<void>>();
+  const compressed = loadCompressedFiles();
   const server = createServer((message, response) => {
     if (stopping) response.setHeader("connection", "close");
     const url = message.url ?? "/";
@@ -39,7 +41,7 @@ export async function serveHttp(options: { port: number; host: string; pages: No
       running.add(call);
     } else if (url === "/api/health" || url === "/api/ready") {
       void serveHealth(url, response);
-    } else {
+    } else if (!serveCompressed(compressed, message, response)) {
       void options.pages(message, response);
     }
   });

@@ -18,7 +18,10 @@ export default async function SignInPage({ searchParams }: PageProps) {
       <h1 className="font-semibold text-2xl">Sign in</h1>
       <p className="mt-2 mb-8 text-muted text-sm">
         New here?{" "}
-        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="text-signal underline underline-offset-4">
+        <Link
+          href={next === "/chat" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}
+          className="text-signal underline underline-offset-4"
+        >
           Create an account
         </Link>
       </p>

@@ -11,14 +11,18 @@ export const metadata: Metadata = { title: "Sign up" };
 type PageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignUpPage({ searchParams }: PageProps) {
-  const next = nextPath((await searchParams).next);
+  // Whoever is new is shown the first steps, unless they were on their way somewhere.
+  const next = nextPath((await searchParams).next, "/welcome");
   if ((await findSignedInUser()) !== null) redirect(next);
   return (
     <>
       <h1 className="font-semibold text-2xl">Create an account</h1>
       <p className="mt-2 mb-8 text-muted text-sm">
         Have one already?{" "}
-        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="text-signal underline underline-offset-4">
+        <Link
+          href={next === "/welcome" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`}
+          className="text-signal underline underline-offset-4"
+        >
           Sign in
         </Link>
       </p>

@@ -10,7 +10,7 @@ import { consumeSignInAttempt, returnSignInAttempt } from "@/lib/identity/sign-i
 import { createUser } from "@/lib/identity/users";
 import { parseUsd } from "@/lib/money";
 import { type SignUp, signUpSchema } from "@/lib/schemas/account";
-import { clientAddress } from "../client-address";
+import { clientAddress } from "../../client-address";
 import { fieldErrors } from "../field-errors";
 import { nextPath } from "../next-path";
 
@@ -26,7 +26,7 @@ export async function signUpAction(_previous: FormResult, form: FormData): Promi
     return { message: error.message };
   }
   await signIn("credentials", { email, password, redirect: false });
-  redirect(nextPath(form.get("next")));
+  redirect(nextPath(form.get("next"), "/welcome"));
 }
 
 /** Refused attempts count as attempts to sign in, or this form would tell without limit who has an account. */

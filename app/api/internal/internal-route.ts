@@ -4,8 +4,10 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { isSameOrigin } from "@/lib/identity/is-same-origin";
 import { findSignedInUser } from "@/lib/identity/session";
+import { consumeVisitorRequest } from "@/lib/identity/visitor-limit";
 import { log } from "@/lib/log";
 import type { User } from "@/lib/schemas/account";
+import { clientAddress } from "../../client-address";
 
 type Call<Parameters> = { user: User; request: NextRequest; parameters: Parameters };
 type Context<Parameters> = { params: Promise<Parameters> };
@@ -27,6 +29,26 @@ export function internalRoute<Parameters = Record<never, never>>(
       return Response.json(await answer({ user, request, parameters: await context.params }), {
         headers: { "cache-control": "no-store" },
       });
+    } catch (error) {
+      return refusal(error);
+    }
+  };
+}
+
+/**
+ * The same for whoever looks at a page of this site, signed in or not: only for what anybody may know, and no more often
+ * than a person asks.
+ */
+export function visitorRoute(
+  answer: (request: NextRequest) => Promise<unknown>,
+): (request: NextRequest) => Promise<Response> {
+  return async (request) => {
+    try {
+      if (request.method !== "GET" && !isSameOrigin((name) => request.headers.get(name))) {
+        throw new AppError("forbidden", "This may only be asked for by a page of this site.");
+      }
+      await consumeVisitorRequest(await clientAddress());
+      return Response.json(await answer(request), { headers: { "cache-control": "no-store" } });
     } catch (error) {
       return refusal(error);
     }

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+export const PREVIEW_SORTS = ["balance", "price", "throughput", "latency"] as const;
+
+/** How long an answer the preview is asked for, in tokens. */
+export const PREVIEW_OUTPUT_TOKENS = 500;
+
+/** What a visitor of the start page asks: where would this go? */
+export const routePreviewRequestSchema = z.strictObject({
+  model: z.string().min(1, "must not be empty").max(200, "must have at most 200 characters"),
+  prompt: z.string().max(20_000, "must have at most 20,000 characters"),
+  /** `balance`: by price and health, drawn by lot. */
+  sort: z.enum(PREVIEW_SORTS),
+  /** Leave out providers that may store prompts or train on them. */
+  denyDataCollection: z.boolean(),
+  /** As if the request offered the model a tool. */
+  withTools: z.boolean(),
+});
+export type RoutePreviewRequest = z.infer<typeof routePreviewRequestSchema>;
