@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
+import { ADMINISTRATOR } from "./fixtures/administrator";
 
 const PORT = Number(process.env.E2E_PORT ?? 3187);
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -11,6 +12,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../test-results",
+  snapshotPathTemplate: "{testDir}/kit-pictures/{arg}{ext}",
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
@@ -41,7 +43,14 @@ export default defineConfig({
   webServer: {
     command: "node e2e/fixtures/run-server.mjs",
     cwd: fileURLToPath(new URL("../", import.meta.url)),
-    env: { PORT: String(PORT), HOST: "127.0.0.1", SANDBOX: "on", LOG_LEVEL: "warn" },
+    env: {
+      PORT: String(PORT),
+      HOST: "127.0.0.1",
+      SANDBOX: "on",
+      LOG_LEVEL: "warn",
+      ADMIN_EMAIL: ADMINISTRATOR.email,
+      ADMIN_PASSWORD: ADMINISTRATOR.password,
+    },
     url: `http://127.0.0.1:${PORT}/api/ready`,
     timeout: 60_000,
     stdout: "pipe",

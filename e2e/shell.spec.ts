@@ -80,7 +80,7 @@ test(
 test("a visitor's palette has no pages of an account", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("combobox").fill("privacy");
+  await page.getByRole("dialog").getByRole("combobox").fill("privacy");
   await expect(page.getByText("Nothing is called that.")).toBeVisible();
 });
 

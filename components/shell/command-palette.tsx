@@ -7,6 +7,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useDialogFocus } from "@/components/ui/use-dialog-focus";
 import { paletteQuery } from "@/lib/queries/palette";
+import { findByWords } from "./find-by-words";
 import { ACCOUNT_NAVIGATION, ADMIN_NAVIGATION, MAIN_NAVIGATION, SETTINGS_NAVIGATION } from "./navigation";
 
 type CommandPaletteProps = { isSignedIn: boolean; isAdmin: boolean; open: boolean; onClose: () => void };
@@ -31,21 +32,18 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
     router.push(href);
   };
 
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (...texts: readonly string[]) => {
-    const text = texts.join(" ").toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
-
-  const pages = uniqueByHref([
-    ...MAIN_NAVIGATION,
-    ...(isSignedIn ? [...ACCOUNT_NAVIGATION, ...SETTINGS_NAVIGATION] : []),
-    ...(isAdmin ? ADMIN_NAVIGATION : []),
-  ]).filter(({ label, keywords = [] }) => fits(label, ...keywords));
-  const models = (data?.models ?? [])
-    .filter(({ id, name }) => fits(id, name))
-    .slice(0, words.length === 0 ? MODELS_WITHOUT_QUERY : MAX_SHOWN_MODELS);
-  const keys = words.length === 0 ? [] : (data?.keys ?? []).filter(({ name, label }) => fits(name, label));
+  const isBlank = query.trim() === "";
+  const pages = findByWords(
+    uniqueByHref([
+      ...MAIN_NAVIGATION,
+      ...(isSignedIn ? [...ACCOUNT_NAVIGATION, ...SETTINGS_NAVIGATION] : []),
+      ...(isAdmin ? ADMIN_NAVIGATION : []),
+    ]),
+    query,
+    ({ label, keywords = [] }) => [label, ...keywords],
+  );
+  const models = findByWords(data?.models ?? [], query, ({ id, name }) => [name, id]);
+  const keys = isBlank ? [] : findByWords(data?.keys ?? [], query, ({ name, label }) => [name, label]);
 
   return (
     <Primitive.Root open={open} onOpenChange={(isOpen) => !isOpen && close()}>
@@ -94,7 +92,7 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
                 ))}
               </Group>
               <Group heading="Models">
-                {models.map(({ id, name }) => (
+                {models.slice(0, isBlank ? MODELS_WITHOUT_QUERY : MAX_SHOWN_MODELS).map(({ id, name }) => (
                   <Item key={id} value={`model ${id}`} onSelect={() => follow(`/${id}`)} detail={id}>
                     {name}
                   </Item>
