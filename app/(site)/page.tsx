@@ -103,7 +103,7 @@ function Figure({ name, count }: { name: string; count: number }) {
   );
 }
 
-function LivePreview({ models }: { models: ReturnType<typeof listPreviewModels> }) {
+async function LivePreview({ models }: { models: ReturnType<typeof listPreviewModels> }) {
   const [first] = models;
   if (first === undefined) {
     return (
@@ -122,5 +122,6 @@ function LivePreview({ models }: { models: ReturnType<typeof listPreviewModels> 
     denyDataCollection: false,
     withTools: false,
   };
-  return <RoutePreviewPanel models={models} initialRequest={request} initialPlan={previewRoute(request, Date.now())} />;
+  const plan = await previewRoute(request, Date.now());
+  return <RoutePreviewPanel models={models} initialRequest={request} initialPlan={plan} />;
 }

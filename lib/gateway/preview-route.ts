@@ -1,9 +1,13 @@
 import "server-only";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { PREVIEW_OUTPUT_TOKENS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
 import { renderPlan } from "./render-plan";
 import { routeRequest } from "./route-request";
+
+/** A visitor: no account, so no presets and nothing set aside. */
+const NOBODY = { accountId: "00000000-0000-0000-0000-000000000000", settings: DEFAULT_ACCOUNT_SETTINGS };
 
 const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } };
 
@@ -13,7 +17,7 @@ const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters:
  *
  * @throws AppError `invalid_request` for an unknown model.
  */
-export function previewRoute(asked: RoutePreviewRequest, nowMs: number): PublicPlan {
+export async function previewRoute(asked: RoutePreviewRequest, nowMs: number): Promise<PublicPlan> {
   const { model, prompt, sort, denyDataCollection, withTools } = asked;
   const request = chatRequestSchema.parse({
     model,
@@ -25,5 +29,5 @@ export function previewRoute(asked: RoutePreviewRequest, nowMs: number): PublicP
     },
     ...(withTools ? { tools: [SAMPLE_TOOL] } : {}),
   });
-  return renderPlan(routeRequest(request, nowMs));
+  return renderPlan(await routeRequest(request, NOBODY, { sessionHeader: undefined, nowMs }));
 }

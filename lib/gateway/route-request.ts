@@ -17,7 +17,7 @@ export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs:
  */
 export async function routeRequest(
   request: ChatRequest,
-  caller: Caller,
+  caller: Pick<Caller, "accountId" | "settings">,
   { sessionHeader, nowMs }: { sessionHeader: string | undefined; nowMs: number },
 ): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
