@@ -14,7 +14,7 @@ import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
 import { checkAcrossFields } from "./check-across-fields";
 
 /** Used when a request names no model and the account has no default, or one that is no longer there. */
-const DEFAULT_MODEL = "openrouter/auto";
+export const DEFAULT_MODEL = "openrouter/auto";
 
 export type ResolvedRequest = {
   /** With presets, variants and defaults worked in. */

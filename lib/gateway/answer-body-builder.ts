@@ -1,0 +1,125 @@
+import { endpointOf } from "@/lib/catalog/build-catalog";
+import { invalidField } from "@/lib/errors";
+import { buildBodies } from "@/lib/routing/body-builder/build-bodies";
+import type { Candidate } from "@/lib/routing/types";
+import type { Caller } from "@/lib/schemas/caller";
+import type { EndpointFact, ProviderFact } from "@/lib/schemas/catalog";
+import { type ChatStream, NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
+import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { Model } from "@/lib/schemas/endpoint";
+import type { RouteRecord } from "@/lib/schemas/route-record";
+import { SSE_HEADERS } from "@/lib/sse/encode-sse";
+import type { OpenedAnswer } from "./attempt-candidates";
+import { readWithModel } from "./body-builder-model";
+import { currentBuilder } from "./builder-catalog";
+import { countPromptTokens, countTokens } from "./count-tokens";
+import { completeAnswer } from "./finish-answer";
+import { newGenerationContext } from "./generation-context";
+import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
+import { needsOf } from "./needs-of";
+import { parseJsonObject } from "./parse-chat-request";
+import { reserveCredit } from "./reserve-credit";
+import { DEFAULT_MODEL, type ResolvedRequest } from "./resolve-request";
+import { streamAnswer } from "./stream-answer";
+
+/** The entry of the catalog that is answered here. */
+const BODY_BUILDER = "openrouter/bodybuilder";
+
+/** Whether a request is one for the Body Builder. */
+export function isForBodyBuilder({ models: [model] }: ResolvedRequest): boolean {
+  return model?.id === BODY_BUILDER;
+}
+
+/**
+ * Answers a request to the Body Builder: request bodies made of a sentence, as the JSON content of the answer. No
+ * provider is needed and nothing is charged; it is metered, recorded and rendered as every other answer is.
+ *
+ * @throws AppError `invalid_request` without a user message; `insufficient_credits` for an account in debt.
+ */
+export async function answerBodyBuilder(
+  resolved: ResolvedRequest,
+  caller: Caller,
+  received: GatewayRequest,
+  startedMs: number,
+): Promise<GatewayResponse> {
+  const { request, requestedModel, models } = resolved;
+  const [model] = models;
+  if (model === undefined) throw new Error("a resolved request has at least one model");
+  if (parseJsonObject(received.body).messages === undefined)
+    throw invalidField("messages", `is required: ${BODY_BUILDER} takes no prompt`);
+
+  const plan = { kind: "route", strategy: "order", candidates: [candidateOf(model)], excluded: [] } as const;
+  const hold = await reserveCredit(plan, needsOf(request), request, caller);
+  const route: RouteRecord = {
+    requested: requestedModel,
+    strategy: "bodybuilder",
+    router: BODY_BUILDER,
+    candidates: [],
+    excluded: [],
+    attempts: [],
+    notices: [...resolved.notices],
+  };
+  const content = JSON.stringify({ requests: await requestsOf(resolved, route, received.signal) });
+  const [candidate] = hold.candidates;
+  const answer: OpenedAnswer = {
+    candidate,
+    sandbox: false,
+    openedMs: performance.now(),
+    stream: streamOf(content, await usageOf(request, content)),
+  };
+  const context = newGenerationContext(
+    { startedMs, caller, request, requestedModel, hold, mediaTokensEstimate: 0, route },
+    received,
+  );
+  const headers = { "x-generation-id": context.id };
+  return context.streamed
+    ? { status: 200, headers: { ...SSE_HEADERS, ...headers }, body: streamAnswer(context, answer, received.signal) }
+    : jsonResponse(200, await completeAnswer(context, answer, [], received.signal), headers);
+}
+
+/** Read by the model that the operator names, if there is one and it can, else here. */
+async function requestsOf(resolved: ResolvedRequest, route: RouteRecord, signal: AbortSignal) {
+  const { catalog, index } = currentBuilder();
+  const { messages } = resolved.request;
+  const built = buildBodies(messages, catalog, index, DEFAULT_MODEL);
+  if (built === undefined) throw invalidField("messages", "must hold a user message that says what to ask of whom");
+  const byModel = await readWithModel(resolved, catalog, route, signal);
+  if (byModel === undefined && !built.recognised)
+    route.notices.push(`no model was recognised in the message; the request is for ${DEFAULT_MODEL}`);
+  return byModel ?? built.requests;
+}
+
+async function usageOf(request: ChatRequest, content: string): Promise<TokenUsage> {
+  const [promptTokens, completionTokens] = [await countPromptTokens(request), await countTokens(content)];
+  return { ...NO_TOKENS, promptTokens, completionTokens };
+}
+
+async function* streamOf(content: string, usage: TokenUsage): ChatStream {
+  yield [{ delta: { content } }, { finishReason: "stop", nativeFinishReason: "stop", usage }];
+}
+
+/** This server itself, in the form in which answers name who gave them. */
+const HERE: ProviderFact = {
+  slug: "signalbox",
+  name: "Signalbox",
+  kind: "local",
+  dataPolicy: { trains: false, retainsPrompts: false, zeroDataRetention: true },
+  protocol: "openai-compatible",
+  keyVariables: [],
+};
+
+function candidateOf(model: Model): Candidate {
+  const fact: EndpointFact = {
+    model: model.id,
+    provider: HERE.slug,
+    tag: HERE.slug,
+    upstreamId: model.id,
+    quantization: "unknown",
+    contextTokens: model.fact.contextTokens,
+    prices: { prompt: "0", completion: "0" },
+    supportedParameters: [],
+    supportsImplicitCaching: false,
+  };
+  const endpoint = endpointOf(fact, { slug: HERE.slug, name: HERE.name, fact: HERE });
+  return { model, endpoint, stable: true, probability: 1, score: null };
+}
