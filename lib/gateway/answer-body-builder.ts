@@ -12,6 +12,7 @@ import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import type { OpenedAnswer } from "./attempt-candidates";
 import { readWithModel } from "./body-builder-model";
 import { currentBuilder } from "./builder-catalog";
+import type { ClientSignal } from "./client-signal";
 import { countPromptTokens, countTokens } from "./count-tokens";
 import { completeAnswer } from "./finish-answer";
 import { newGenerationContext } from "./generation-context";
@@ -78,12 +79,12 @@ export async function answerBodyBuilder(
 }
 
 /** Read by the model that the operator names, if there is one and it can, else here. */
-async function requestsOf(resolved: ResolvedRequest, route: RouteRecord, signal: AbortSignal) {
+async function requestsOf(resolved: ResolvedRequest, route: RouteRecord, client: ClientSignal) {
   const { catalog, index } = currentBuilder();
   const { messages } = resolved.request;
   const built = buildBodies(messages, catalog, index, DEFAULT_MODEL);
   if (built === undefined) throw invalidField("messages", "must hold a user message that says what to ask of whom");
-  const byModel = await readWithModel(resolved, catalog, route, signal);
+  const byModel = await readWithModel(resolved, catalog, route, client);
   if (byModel === undefined && !built.recognised)
     route.notices.push(`no model was recognised in the message; the request is for ${DEFAULT_MODEL}`);
   return byModel ?? built.requests;

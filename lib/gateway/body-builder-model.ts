@@ -9,8 +9,9 @@ import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { attemptCandidates } from "./attempt-candidates";
+import { abortSignalOf, type ClientSignal } from "./client-signal";
 import { foldAnswer } from "./fold-answer";
-import { planRequest } from "./plan-request";
+import { planRequest, unroutable } from "./plan-request";
 import type { PaidCandidate } from "./reserve-credit";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
 
@@ -50,13 +51,13 @@ export async function readWithModel(
   resolved: ResolvedRequest,
   catalog: BuilderCatalog,
   route: RouteRecord,
-  client: AbortSignal,
+  client: ClientSignal,
 ): Promise<readonly RequestBody[] | undefined> {
   const { BODY_BUILDER_MODEL: model } = env();
   const { messages } = resolved.request;
   const text = messages.findLast(({ role }) => role === "user")?.content;
   if (model === undefined || typeof text !== "string" || text.length > MAX_TEXT_CHARS) return undefined;
-  const signal = AbortSignal.any([client, AbortSignal.timeout(MAX_WAIT_MS)]);
+  const signal = AbortSignal.any([abortSignalOf(client), AbortSignal.timeout(MAX_WAIT_MS)]);
   try {
     const answer = await ask(model, text, resolved, catalog, route, signal);
     const { models, task } = readingSchema.parse(JSON.parse(answer));
@@ -96,6 +97,7 @@ async function ask(
   // What the caller (or the account) forbids providers to do with prompts holds for this one too.
   const inner = { ...resolveRequest(request, getCatalog()), preferences: resolved.preferences };
   const { plan } = planRequest(inner, Date.now());
+  if (plan.kind === "unroutable") throw unroutable(plan);
   const [first, ...rest] = plan.candidates.map(
     (candidate): PaidCandidate => ({
       ...candidate,
