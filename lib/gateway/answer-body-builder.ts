@@ -65,13 +65,11 @@ export async function answerBodyBuilder(
   const answer: OpenedAnswer = {
     candidate,
     sandbox: false,
+    request,
     openedMs: performance.now(),
     stream: streamOf(content, await usageOf(request, content)),
   };
-  const context = newGenerationContext(
-    { startedMs, caller, request, requestedModel, hold, mediaTokensEstimate: 0, route },
-    received,
-  );
+  const context = newGenerationContext({ startedMs, caller, request, requestedModel, hold, route }, received);
   const headers = { "x-generation-id": context.id };
   return context.streamed
     ? { status: 200, headers: { ...SSE_HEADERS, ...headers }, body: streamAnswer(context, answer, received.signal) }

@@ -96,7 +96,7 @@ async function ask(
   };
   // What the caller (or the account) forbids providers to do with prompts holds for this one too.
   const inner = { ...resolveRequest(request, getCatalog()), preferences: resolved.preferences };
-  const { plan } = planRequest(inner, Date.now());
+  const { plan, needs } = await planRequest(inner, Date.now());
   if (plan.kind === "unroutable") throw unroutable(plan);
   const [first, ...rest] = plan.candidates.map(
     (candidate): PaidCandidate => ({
@@ -107,7 +107,14 @@ async function ask(
     }),
   );
   if (first === undefined) throw new Error("a plan has at least one candidate");
-  const opened = await attemptCandidates({ request, candidates: [first, ...rest], route, betaFeatures: [], signal });
+  const opened = await attemptCandidates({
+    request,
+    candidates: [first, ...rest],
+    needs,
+    route,
+    betaFeatures: [],
+    signal,
+  });
   const chunks: ChatChunk[] = [];
   for await (const group of opened.stream) chunks.push(...group);
   const { content } = foldAnswer(chunks).message;

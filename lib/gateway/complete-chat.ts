@@ -40,7 +40,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   if (isForBodyBuilder(resolved)) return answerBodyBuilder(resolved, caller, request, startedMs);
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
-  const { plan, needs, signers } = planRequest(
+  const { plan, needs, signers } = await planRequest(
     { ...resolved, request: prepared.request },
     conversation,
     request.receivedMs,
@@ -56,7 +56,6 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
       conversation,
       requestedModel: resolved.requestedModel,
       hold,
-      mediaTokensEstimate: needs.mediaTokens,
       route,
     },
     request,
@@ -65,6 +64,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const opening = attemptCandidates({
     request: prepared.request,
     candidates: hold.candidates,
+    needs,
     route,
     signers,
     betaFeatures: betaFeaturesOf(request.headers),

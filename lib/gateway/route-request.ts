@@ -23,6 +23,6 @@ export async function routeRequest(
   const presets = await findPresets(request, caller.accountId, nowMs);
   const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
-  const { plan, needs } = planRequest(resolved, conversation, nowMs);
+  const { plan, needs } = await planRequest(resolved, conversation, nowMs);
   return { resolved, plan, needs };
 }

@@ -67,6 +67,18 @@ export type RoutePreferences = {
   accountZeroDataRetention: boolean;
 };
 
+/** Whether prompts that are too long may be made to fit: `default` leaves it to the size of the endpoint's context. */
+export type Compression = "on" | "off" | "default";
+
+/** What is known of a prompt that is near a limit of some endpoint. */
+export type ContextNeeds = {
+  compression: Compression;
+  /** Tokens of the prompt by model id, counted with the model's tokenizer or close to it. */
+  promptTokens: ReadonlyMap<string, number>;
+  /** Endpoints with this context are considered although it is less than half of what is needed. */
+  floorTokens?: number;
+};
+
 /** What the request needs of an endpoint. */
 export type RouteNeeds = {
   /** Our estimate; decides only what plainly does not fit. */
@@ -83,6 +95,8 @@ export type RouteNeeds = {
   outputModalities: readonly ("image" | "audio")[];
   /** Request parameters as the endpoints' lists name them. */
   parameters: readonly string[];
+  /** Absent: the prompt surely fits every endpoint, or nobody has measured it. */
+  context?: ContextNeeds;
 };
 
 export type Candidate = {
