@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Compression } from "@/lib/schemas/compression";
 import { makeModel } from "@/lib/testing/make-model";
 import { contextFitOf, promptTokensOf, sentTokensOf } from "./context-fit";
 import { normalizePreferences } from "./normalize-preferences";
 import { planWithCompression } from "./plan-with-compression";
-import type { Compression, RouteNeeds } from "./types";
+import type { RouteNeeds } from "./types";
 
 const NEEDS: RouteNeeds = {
   promptTokens: 0,

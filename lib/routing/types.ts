@@ -1,5 +1,6 @@
 import type { UnitPrice } from "@/lib/money";
 import type { Quantization } from "@/lib/schemas/catalog";
+import type { Compression } from "@/lib/schemas/compression";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 import type { HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
 
@@ -66,9 +67,6 @@ export type RoutePreferences = {
   denyTrainingFree: boolean;
   accountZeroDataRetention: boolean;
 };
-
-/** Whether prompts that are too long may be made to fit: `default` leaves it to the size of the endpoint's context. */
-export type Compression = "on" | "off" | "default";
 
 /** What is known of a prompt that is near a limit of some endpoint. */
 export type ContextNeeds = {

@@ -1,5 +1,5 @@
-import type { Compression } from "@/lib/routing/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { Compression } from "@/lib/schemas/compression";
 
 /**
  * Whether a request wants its prompt compressed where it does not fit. The plugin is the newer way to say it and counts
