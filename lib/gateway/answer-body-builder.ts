@@ -1,6 +1,7 @@
 import { endpointOf } from "@/lib/catalog/build-catalog";
 import { invalidField } from "@/lib/errors";
 import { buildBodies } from "@/lib/routing/body-builder/build-bodies";
+import type { BuilderCatalog } from "@/lib/routing/body-builder/types";
 import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { EndpointFact, ProviderFact } from "@/lib/schemas/catalog";
@@ -60,7 +61,7 @@ export async function answerBodyBuilder(
     attempts: [],
     notices: [...resolved.notices],
   };
-  const content = JSON.stringify({ requests: await requestsOf(resolved, route, received.signal) });
+  const content = JSON.stringify({ requests: await requestsOf(resolved, caller, route, received.signal) });
   const [candidate] = hold.candidates;
   const answer: OpenedAnswer = {
     candidate,
@@ -77,15 +78,22 @@ export async function answerBodyBuilder(
 }
 
 /** Read by the model that the operator names, if there is one and it can, else here. */
-async function requestsOf(resolved: ResolvedRequest, route: RouteRecord, client: ClientSignal) {
+async function requestsOf(resolved: ResolvedRequest, caller: Caller, route: RouteRecord, client: ClientSignal) {
   const { catalog, index } = currentBuilder();
   const { messages } = resolved.request;
-  const built = buildBodies(messages, catalog, index, DEFAULT_MODEL);
+  const defaultModel = defaultModelOf(caller, catalog);
+  const built = buildBodies(messages, catalog, index, defaultModel);
   if (built === undefined) throw invalidField("messages", "must hold a user message that says what to ask of whom");
-  const byModel = await readWithModel(resolved, catalog, route, client);
+  const byModel = await readWithModel(resolved, catalog, caller, route, client);
   if (byModel === undefined && !built.recognised)
-    route.notices.push(`no model was recognised in the message; the request is for ${DEFAULT_MODEL}`);
+    route.notices.push(`no model was recognised in the message; the request is for ${defaultModel}`);
   return byModel ?? built.requests;
+}
+
+/** The account's own, unless that is gone, or this very router. */
+function defaultModelOf({ settings: { defaultModel } }: Caller, catalog: BuilderCatalog): string {
+  const own = defaultModel === null || defaultModel === BODY_BUILDER ? undefined : catalog.resolve(defaultModel);
+  return own ?? DEFAULT_MODEL;
 }
 
 async function usageOf(request: ChatRequest, content: string): Promise<TokenUsage> {

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { assembleBodies, type RequestBody } from "@/lib/routing/body-builder/assemble-bodies";
 import type { BuilderCatalog } from "@/lib/routing/body-builder/types";
+import type { Caller } from "@/lib/schemas/caller";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
@@ -50,6 +51,7 @@ const RESPONSE_FORMAT: NonNullable<ChatRequest["response_format"]> = {
 export async function readWithModel(
   resolved: ResolvedRequest,
   catalog: BuilderCatalog,
+  caller: Caller,
   route: RouteRecord,
   client: ClientSignal,
 ): Promise<readonly RequestBody[] | undefined> {
@@ -59,7 +61,7 @@ export async function readWithModel(
   if (model === undefined || typeof text !== "string" || text.length > MAX_TEXT_CHARS) return undefined;
   const signal = AbortSignal.any([abortSignalOf(client), AbortSignal.timeout(MAX_WAIT_MS)]);
   try {
-    const answer = await ask(model, text, resolved, catalog, route, signal);
+    const answer = await ask(model, text, resolved, catalog, caller, route, signal);
     const { models, task } = readingSchema.parse(JSON.parse(answer));
     const ids = models.map((slug) => catalog.resolve(slug.toLowerCase()));
     const known = ids.filter((id) => id !== undefined);
@@ -81,6 +83,7 @@ async function ask(
   text: string,
   resolved: ResolvedRequest,
   catalog: BuilderCatalog,
+  caller: Caller,
   route: RouteRecord,
   signal: AbortSignal,
 ): Promise<string> {
@@ -95,7 +98,10 @@ async function ask(
     temperature: 0,
   };
   // What the caller (or the account) forbids providers to do with prompts holds for this one too.
-  const inner = { ...resolveRequest(request, getCatalog()), preferences: resolved.preferences };
+  const inner = {
+    ...resolveRequest(request, getCatalog(), { settings: caller.settings, presets: new Map() }),
+    preferences: resolved.preferences,
+  };
   const { plan, needs } = await planRequest(inner, Date.now());
   if (plan.kind === "unroutable") throw unroutable(plan);
   const [first, ...rest] = plan.candidates.map(

@@ -30,7 +30,7 @@ test.each([
 });
 
 test("near a limit the prompt is counted for each model with its own tokenizer", async () => {
-  const asked = request(PROSE.repeat(400), { transforms: ["middle-out"] });
+  const asked = request(PROSE.repeat(400), { plugins: [{ id: "context-compression" }] });
   const models = [
     model("GPT", 8_192, "acme/gpt"),
     model("Claude", 8_192, "acme/claude"),

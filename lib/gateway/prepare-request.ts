@@ -1,8 +1,8 @@
 import { PLUGINS } from "@/lib/plugins/registry";
 import type { Plugin, PluginContext } from "@/lib/plugins/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { checkPluginConfig } from "./check-plugin-config";
 import { abortSignalOf, type ClientSignal } from "./client-signal";
-import { firstProblem } from "./first-problem";
 import { unknownPlugin } from "./unknown-plugin";
 
 export type ActivePlugin = { plugin: Plugin; context: PluginContext };
@@ -25,14 +25,6 @@ export async function prepareRequest(
   return { request: prepared, plugins };
 }
 
-/** @throws AppError `invalid_request` that names the first wrong field of a plugin's entry. */
-function checkConfig({ config: schema }: Plugin, config: Record<string, unknown>, entry: string): void {
-  const checked = schema?.safeParse(config);
-  if (checked === undefined || checked.success) return;
-  const { field, problem } = firstProblem(checked.error, config);
-  throw invalidField(`${entry}.${field}`, problem);
-}
-
 function activePlugins(request: ChatRequest, accountId: string, client: ClientSignal): ActivePlugin[] {
   const given = request.plugins;
   if (given === null || given === undefined) return [];
@@ -42,7 +34,7 @@ function activePlugins(request: ChatRequest, accountId: string, client: ClientSi
   return entries.flatMap(({ field, entry }) => {
     const { id, enabled, ...config } = entry;
     const plugin = PLUGINS.get(id);
-    if (plugin !== undefined) checkConfig(plugin, config, field.replace(/\.id$/, ""));
+    if (plugin !== undefined) checkPluginConfig(plugin, config, field.replace(/\.id$/, ""));
     if (enabled === false) return [];
     if (plugin === undefined) throw unknownPlugin(field, id, PLUGINS.keys());
     return [{ plugin, context: { accountId, config, signal: abortSignalOf(client) } }];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { Compression } from "@/lib/schemas/compression";
 import { makeModel } from "@/lib/testing/make-model";
 import { contextFitOf, promptTokensOf, sentTokensOf } from "./context-fit";
@@ -120,7 +121,7 @@ describe("planning with compression", () => {
         }),
       ],
       needs,
-      preferences: { ...normalizePreferences(undefined, []), only },
+      preferences: { ...normalizePreferences(undefined, [], DEFAULT_ACCOUNT_SETTINGS), only },
       isConfigured: () => true,
       health: new Map(),
       random: () => 0,
