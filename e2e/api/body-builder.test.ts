@@ -131,6 +131,14 @@ test.each([
   expect(errorResponseSchema.parse(json).error.message).toMatch(/^messages: /);
 });
 
+test("a dry run says that it would be answered here", async () => {
+  const { status, json } = await callApi(target, "/route", { body: { model: MODEL, messages: [user(SENTENCE)] } });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    data: { router: MODEL, selected: { model: MODEL, provider: "Signalbox" }, estimated_cost: { min: 0, max: 0 } },
+  });
+});
+
 test("an account in debt is refused, although it would cost nothing", async () => {
   const debtor = await gateway.newAccount("-1");
   const { status } = await callApi(gateway.as(debtor), CHAT, { body: { model: MODEL, messages: [user(SENTENCE)] } });

@@ -1,17 +1,14 @@
-import { endpointOf } from "@/lib/catalog/build-catalog";
 import { invalidField } from "@/lib/errors";
 import { buildBodies } from "@/lib/routing/body-builder/build-bodies";
 import type { BuilderCatalog } from "@/lib/routing/body-builder/types";
-import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
-import type { EndpointFact, ProviderFact } from "@/lib/schemas/catalog";
 import { type ChatStream, NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
-import type { Model } from "@/lib/schemas/endpoint";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import type { OpenedAnswer } from "./attempt-candidates";
 import { readWithModel } from "./body-builder-model";
+import { BODY_BUILDER } from "./body-builder-plan";
 import { currentBuilder } from "./builder-catalog";
 import type { ClientSignal } from "./client-signal";
 import { countPromptTokens, countTokens } from "./count-tokens";
@@ -20,17 +17,11 @@ import { newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
 import { needsOf } from "./needs-of";
 import { parseJsonObject } from "./parse-chat-request";
+import type { Plan } from "./plan-request";
 import { reserveCredit } from "./reserve-credit";
 import { DEFAULT_MODEL, type ResolvedRequest } from "./resolve-request";
+import { newRouteRecord } from "./route-record";
 import { streamAnswer } from "./stream-answer";
-
-/** The entry of the catalog that is answered here. */
-const BODY_BUILDER = "openrouter/bodybuilder";
-
-/** Whether a request is one for the Body Builder. */
-export function isForBodyBuilder({ models: [model] }: ResolvedRequest): boolean {
-  return model?.id === BODY_BUILDER;
-}
 
 /**
  * Answers a request to the Body Builder: request bodies made of a sentence, as the JSON content of the answer. No
@@ -39,27 +30,20 @@ export function isForBodyBuilder({ models: [model] }: ResolvedRequest): boolean 
  * @throws AppError `invalid_request` without a user message; `insufficient_credits` for an account in debt.
  */
 export async function answerBodyBuilder(
+  plan: Plan,
   resolved: ResolvedRequest,
   caller: Caller,
   received: GatewayRequest,
   startedMs: number,
 ): Promise<GatewayResponse> {
-  const { request, requestedModel, models } = resolved;
-  const [model] = models;
-  if (model === undefined) throw new Error("a resolved request has at least one model");
+  const { request, requestedModel } = resolved;
   if (parseJsonObject(received.body).messages === undefined)
     throw invalidField("messages", `is required: ${BODY_BUILDER} takes no prompt`);
 
-  const plan = { kind: "route", strategy: "order", candidates: [candidateOf(model)], excluded: [] } as const;
   const hold = await reserveCredit(plan, needsOf(request), request, caller);
   const route: RouteRecord = {
-    requested: requestedModel,
+    ...newRouteRecord({ ...resolved, router: BODY_BUILDER }, plan, []),
     strategy: "bodybuilder",
-    router: BODY_BUILDER,
-    candidates: [],
-    excluded: [],
-    attempts: [],
-    notices: [...resolved.notices],
   };
   const content = JSON.stringify({ requests: await requestsOf(resolved, caller, route, received.signal) });
   const [candidate] = hold.candidates;
@@ -103,30 +87,4 @@ async function usageOf(request: ChatRequest, content: string): Promise<TokenUsag
 
 async function* streamOf(content: string, usage: TokenUsage): ChatStream {
   yield [{ delta: { content } }, { finishReason: "stop", nativeFinishReason: "stop", usage }];
-}
-
-/** This server itself, in the form in which answers name who gave them. */
-const HERE: ProviderFact = {
-  slug: "signalbox",
-  name: "Signalbox",
-  kind: "local",
-  dataPolicy: { trains: false, retainsPrompts: false, zeroDataRetention: true },
-  protocol: "openai-compatible",
-  keyVariables: [],
-};
-
-function candidateOf(model: Model): Candidate {
-  const fact: EndpointFact = {
-    model: model.id,
-    provider: HERE.slug,
-    tag: HERE.slug,
-    upstreamId: model.id,
-    quantization: "unknown",
-    contextTokens: model.fact.contextTokens,
-    prices: { prompt: "0", completion: "0" },
-    supportedParameters: [],
-    supportsImplicitCaching: false,
-  };
-  const endpoint = endpointOf(fact, { slug: HERE.slug, name: HERE.name, fact: HERE });
-  return { model, endpoint, stable: true, probability: 1, score: null };
 }

@@ -15,6 +15,7 @@ import { foldAnswer } from "./fold-answer";
 import { planRequest, unroutable } from "./plan-request";
 import type { PaidCandidate } from "./reserve-credit";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
+import { newRouteRecord } from "./route-record";
 
 /** The model repeats the task, so a long text would cost more than it is worth. */
 const MAX_TEXT_CHARS = 8_000;
@@ -61,7 +62,7 @@ export async function readWithModel(
   if (model === undefined || typeof text !== "string" || text.length > MAX_TEXT_CHARS) return undefined;
   const signal = AbortSignal.any([abortSignalOf(client), AbortSignal.timeout(MAX_WAIT_MS)]);
   try {
-    const answer = await ask(model, text, resolved, catalog, caller, route, signal);
+    const answer = await ask(model, text, resolved, catalog, caller, signal);
     const { models, task } = readingSchema.parse(JSON.parse(answer));
     const ids = models.map((slug) => catalog.resolve(slug.toLowerCase()));
     const known = ids.filter((id) => id !== undefined);
@@ -84,7 +85,6 @@ async function ask(
   resolved: ResolvedRequest,
   catalog: BuilderCatalog,
   caller: Caller,
-  route: RouteRecord,
   signal: AbortSignal,
 ): Promise<string> {
   const request: ChatRequest = {
@@ -117,7 +117,7 @@ async function ask(
     request,
     candidates: [first, ...rest],
     needs,
-    route,
+    route: newRouteRecord(inner, plan, []),
     betaFeatures: [],
     signal,
   });

@@ -4,10 +4,11 @@ import { AppError } from "@/lib/errors";
 import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
-import { answerBodyBuilder, isForBodyBuilder } from "./answer-body-builder";
+import { answerBodyBuilder } from "./answer-body-builder";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
+import { bodyBuilderPlan } from "./body-builder-plan";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
 import { completeAnswer } from "./finish-answer";
@@ -37,7 +38,8 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const parsed = parseChatRequest(request.body);
   const presets = await findPresets(parsed, caller.accountId, request.receivedMs);
   const resolved = resolveRequest(parsed, getCatalog(), { settings: caller.settings, presets });
-  if (isForBodyBuilder(resolved)) return answerBodyBuilder(resolved, caller, request, startedMs);
+  const building = bodyBuilderPlan(resolved);
+  if (building !== undefined) return answerBodyBuilder(building, resolved, caller, request, startedMs);
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
   const { plan, needs, signers } = await planRequest(
