@@ -11,6 +11,7 @@ import { readWithModel } from "./body-builder-model";
 import { BODY_BUILDER } from "./body-builder-plan";
 import { currentBuilder } from "./builder-catalog";
 import type { ClientSignal } from "./client-signal";
+import { Conversation } from "./conversation";
 import { countPromptTokens, countTokens } from "./count-tokens";
 import { completeAnswer } from "./finish-answer";
 import { newGenerationContext } from "./generation-context";
@@ -50,11 +51,16 @@ export async function answerBodyBuilder(
   const answer: OpenedAnswer = {
     candidate,
     sandbox: false,
+    streamed: false,
     request,
     openedMs: performance.now(),
     stream: streamOf(content, await usageOf(request, content)),
   };
-  const context = newGenerationContext({ startedMs, caller, request, requestedModel, hold, route }, received);
+  const conversation = new Conversation(caller.accountId, request, received.headers["x-session-id"]);
+  const context = newGenerationContext(
+    { startedMs, caller, request, conversation, requestedModel, hold, route },
+    received,
+  );
   const headers = { "x-generation-id": context.id };
   return context.streamed
     ? { status: 200, headers: { ...SSE_HEADERS, ...headers }, body: streamAnswer(context, answer, received.signal) }

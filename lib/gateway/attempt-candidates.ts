@@ -85,7 +85,8 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
     }
     const { failure, refusal } = outcome;
     last = { failure, candidate, refusal };
-    failed.push({ candidate, failure, unspeakableIn: refusal === undefined ? undefined : protocol });
+    const isUnspeakable = refusal !== undefined && failure.cause !== "context_length";
+    failed.push({ candidate, failure, unspeakableIn: isUnspeakable ? protocol : undefined });
   }
   if (broken !== undefined) return broken;
   // Better an empty answer that its provider ended properly than none.
@@ -129,7 +130,11 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
   });
 
   try {
-    const { request: sayable, leftOutOf } = withoutForeignReasoning(input.request, endpoint.provider.slug, input.signers);
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(
+      input.request,
+      endpoint.provider.slug,
+      input.signers,
+    );
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }

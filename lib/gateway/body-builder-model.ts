@@ -11,6 +11,7 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { attemptCandidates } from "./attempt-candidates";
 import { abortSignalOf, type ClientSignal } from "./client-signal";
+import { Conversation } from "./conversation";
 import { foldAnswer } from "./fold-answer";
 import { planRequest, unroutable } from "./plan-request";
 import type { PaidCandidate } from "./reserve-credit";
@@ -102,7 +103,8 @@ async function ask(
     ...resolveRequest(request, getCatalog(), { settings: caller.settings, presets: new Map() }),
     preferences: resolved.preferences,
   };
-  const { plan, needs } = await planRequest(inner, Date.now());
+  const conversation = new Conversation(caller.accountId, request, undefined);
+  const { plan, needs, signers } = await planRequest(inner, conversation, Date.now());
   if (plan.kind === "unroutable") throw unroutable(plan);
   const [first, ...rest] = plan.candidates.map(
     (candidate): PaidCandidate => ({
@@ -117,6 +119,7 @@ async function ask(
     request,
     candidates: [first, ...rest],
     needs,
+    signers,
     route: newRouteRecord(inner, plan, []),
     betaFeatures: [],
     signal,

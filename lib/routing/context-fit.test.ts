@@ -10,6 +10,8 @@ import type { RouteNeeds } from "./types";
 const NEEDS: RouteNeeds = {
   promptTokens: 0,
   maxOutputTokens: undefined,
+  maxOutputField: "max_tokens",
+  videoAddresses: [],
   tools: false,
   jsonSchema: false,
   inputModalities: [],
@@ -121,7 +123,7 @@ describe("planning with compression", () => {
         }),
       ],
       needs,
-      preferences: { ...normalizePreferences(undefined, [], DEFAULT_ACCOUNT_SETTINGS), only },
+      preferences: { ...normalizePreferences(undefined, undefined, DEFAULT_ACCOUNT_SETTINGS), only },
       isConfigured: () => true,
       health: new Map(),
       random: () => 0,

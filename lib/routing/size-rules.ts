@@ -33,7 +33,8 @@ export const contextLengthRule: Rule = {
         ? `takes prompts of at most ${maxPromptTokens} tokens`
         : `its context is ${contextTokens} tokens`;
     const advice = compressionHelps(endpoint, needs) ? ', or add "context-compression" to plugins' : "";
-    if (promptTokens > promptRoom) return { reason, fix: `${shorterPrompt(needs, promptRoom, contextTokens)}${advice}` };
+    if (promptTokens > promptRoom)
+      return { reason, fix: `${shorterPrompt(needs, promptRoom, contextTokens)}${advice}` };
     const lower = `set ${needs.maxOutputField} to ${contextTokens - promptTokens} or less`;
     return { reason, fix: `${lower}, or shorten the messages${advice}` };
   },
