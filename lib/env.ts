@@ -53,6 +53,7 @@ export const envSchema = z.object({
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
+  BODY_BUILDER_MODEL: z.string().min(1).max(512).optional(),
   MAX_BODY_MB: integer(100, 1, 1_024),
   MAX_STREAM_SECONDS: integer(3_600, 1, 86_400),
   /** Ours: set by the first process for its workers, so that they find what it prepared. */

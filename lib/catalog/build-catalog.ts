@@ -23,6 +23,8 @@ export type Catalog = {
   idsByName: ReadonlyMap<string, readonly string[]>;
   /** Candidate models of the router entries, best first. */
   routerPools: ReadonlyMap<string, readonly string[]>;
+  /** Ids by field of use (`programming`, `general`, …), best first, in our own judgement. */
+  rankings: ReadonlyMap<string, readonly string[]>;
 };
 
 export type CatalogInput = {
@@ -32,6 +34,7 @@ export type CatalogInput = {
   overrides: readonly { kind: string; key: string; patch: Record<string, unknown> }[];
   aliases: Readonly<Record<string, string>>;
   routerPools: Readonly<Record<string, readonly string[]>>;
+  rankings: Readonly<Record<string, readonly string[]>>;
 };
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
@@ -95,6 +98,7 @@ export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems:
       aliases: new Map([...latest, ...aliasesOf(facts, models, input.aliases)]),
       idsByName: idsByNameOf(facts),
       routerPools: new Map(Object.entries(input.routerPools)),
+      rankings: new Map(Object.entries(input.rankings)),
     },
     problems,
   };

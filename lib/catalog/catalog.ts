@@ -12,7 +12,7 @@ type CatalogState = { current: Catalog | undefined };
 
 const state = () => processState<CatalogState>("catalog", () => ({ current: undefined }));
 
-const FILES = ["providers", "models", "endpoints", "descriptions", "aliases", "router-pools"] as const;
+const FILES = ["providers", "models", "endpoints", "descriptions", "aliases", "router-pools", "rankings"] as const;
 
 /** The catalog of this process. @throws Error before {@link loadCatalog}. */
 export function getCatalog(): Catalog {
@@ -50,6 +50,7 @@ export async function loadCatalog(directory: string): Promise<Catalog> {
     ...stored,
     aliases: JSON.parse(texts.get("aliases") ?? "{}"),
     routerPools: JSON.parse(texts.get("router-pools") ?? "{}"),
+    rankings: JSON.parse(texts.get("rankings") ?? "{}"),
   });
   for (const problem of problems) log().warn(problem);
   state().current = catalog;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type CatalogFiles, parseCatalogFiles } from "@/lib/catalog/parse-catalog-files";
 import { parseUnitPrice } from "@/lib/money";
 
@@ -49,6 +50,17 @@ describe("the catalog that ships with the source", () => {
     const canonical = new Set(facts.models.map((model) => model.canonicalSlug));
     expect([...facts.aliases.keys()].filter((alias) => canonical.has(alias))).toEqual([]);
   });
+});
+
+test("the rankings and the router pools that ship with the source name models that can be asked", () => {
+  const models = new Map(parseCatalogFiles(shipped).models.map((model) => [model.id, model]));
+  const lists = z.record(z.string(), z.array(z.string()).min(1));
+  for (const file of ["rankings", "router-pools"]) {
+    for (const [name, ids] of Object.entries(lists.parse(read(file)))) {
+      expect(new Set(ids).size, name).toBe(ids.length);
+      for (const id of ids) expect(models.get(id)?.status, `${name}: ${id}`).toBe("active");
+    }
+  }
 });
 
 /** 24 decimals back to the shortest plain notation. */

@@ -78,6 +78,7 @@ const INPUT = {
   overrides: [],
   aliases: { "openai/gpt-4-classic": "openai/gpt-4" },
   routerPools: { "openrouter/auto": ["gone/model", "openai/gpt-4", "oss/small"] },
+  rankings: {},
 };
 
 const { catalog } = buildCatalog(INPUT);

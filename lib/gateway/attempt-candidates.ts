@@ -10,7 +10,9 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
+import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
+import type { PromptNeeds } from "./needs-of";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
@@ -30,6 +32,8 @@ export type OpenedAnswer = {
   sandbox: boolean;
   /** The provider sends it as a stream, and not whole. */
   streamed: boolean;
+  /** As it was sent to this endpoint. */
+  request: ChatRequest;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -39,6 +43,8 @@ export type OpenedAnswer = {
 export type AttemptInput = {
   request: ChatRequest;
   candidates: readonly [PaidCandidate, ...PaidCandidate[]];
+  /** What the prompt needs, measured where it is near a limit. */
+  needs: PromptNeeds;
   /** Every attempt is noted here. */
   route: RouteRecord;
   /** Who signed the reasoning in the messages. */
@@ -79,7 +85,8 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
     }
     const { failure, refusal } = outcome;
     last = { failure, candidate, refusal };
-    failed.push({ candidate, failure, unspeakableIn: refusal === undefined ? undefined : protocol });
+    const isUnspeakable = refusal !== undefined && failure.cause !== "context_length";
+    failed.push({ candidate, failure, unspeakableIn: isUnspeakable ? protocol : undefined });
   }
   if (broken !== undefined) return broken;
   // Better an empty answer that its provider ended properly than none.
@@ -123,10 +130,16 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
   });
 
   try {
-    const { request, leftOutOf } = withoutForeignReasoning(input.request, endpoint.provider.slug, input.signers);
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(
+      input.request,
+      endpoint.provider.slug,
+      input.signers,
+    );
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
+    const { request, notice } = await fitRequest(sayable, candidate, input.needs);
+    if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const upstream = access.adapter.buildRequest({
       request,
       target: targetOf(candidate, access),
@@ -151,6 +164,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     const answer = {
       candidate,
       sandbox: access.sandbox,
+      request,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
       stream: opening.stream,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { buildCatalog } from "@/lib/catalog/build-catalog";
 import type { UpdateSettingsRequest } from "@/lib/schemas/account-settings";
 import { makeModel } from "@/lib/testing/make-model";
@@ -12,8 +13,10 @@ const { catalog } = buildCatalog({
   overrides: [],
   aliases: {},
   routerPools: {},
+  rankings: {},
 });
-const check = (request: UpdateSettingsRequest) => () => checkSettings(request, catalog, new Set(["web"]));
+const PLUGINS = new Map([["web", { id: "web", config: z.looseObject({ max_results: z.int().optional() }) }]]);
+const check = (request: UpdateSettingsRequest) => () => checkSettings(request, catalog, PLUGINS);
 
 test.each<{ name: string; request: UpdateSettingsRequest }>([
   { name: "nothing", request: {} },
@@ -51,6 +54,11 @@ test.each<{ field: string; request: UpdateSettingsRequest; problem: string }>([
     field: "plugins[1].id",
     request: { plugins: [{ id: "web" }, { id: "weather" }] },
     problem: 'unknown plugin "weather"; known plugins: web',
+  },
+  {
+    field: "plugins[0].max_results",
+    request: { plugins: [{ id: "web", max_results: "many" }] },
+    problem: "must be a number",
   },
 ])("$field is named when it names nothing", ({ field, request, problem }) => {
   expect(check(request)).toThrow(

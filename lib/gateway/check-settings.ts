@@ -1,7 +1,9 @@
 import type { Catalog } from "@/lib/catalog/build-catalog";
 import { resolveModel } from "@/lib/catalog/resolve-model";
 import { invalidField } from "@/lib/errors";
+import type { Plugin } from "@/lib/plugins/types";
 import type { UpdateSettingsRequest } from "@/lib/schemas/account-settings";
+import { checkPluginConfig } from "./check-plugin-config";
 import { unknownPlugin } from "./unknown-plugin";
 
 /**
@@ -12,7 +14,7 @@ import { unknownPlugin } from "./unknown-plugin";
 export function checkSettings(
   { preferences, plugins }: UpdateSettingsRequest,
   catalog: Catalog,
-  pluginIds: ReadonlySet<string>,
+  known: ReadonlyMap<string, Plugin>,
 ): void {
   const model = preferences?.default_model;
   if (typeof model === "string" && resolveModel(catalog, model) === undefined) {
@@ -20,8 +22,10 @@ export function checkSettings(
   }
   checkProviders("allowed_providers", preferences?.allowed_providers, catalog);
   checkProviders("ignored_providers", preferences?.ignored_providers, catalog);
-  for (const [index, { id }] of (plugins ?? []).entries()) {
-    if (!pluginIds.has(id)) throw unknownPlugin(`plugins[${index}].id`, id, pluginIds);
+  for (const [index, { id, enabled: _on, prevent_overrides: _final, ...config }] of (plugins ?? []).entries()) {
+    const plugin = known.get(id);
+    if (plugin === undefined) throw unknownPlugin(`plugins[${index}].id`, id, known.keys());
+    checkPluginConfig(plugin, config, `plugins[${index}]`);
   }
 }
 

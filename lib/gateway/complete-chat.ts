@@ -4,9 +4,11 @@ import { AppError } from "@/lib/errors";
 import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
+import { answerBodyBuilder } from "./answer-body-builder";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
+import { bodyBuilderPlan } from "./body-builder-plan";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
 import { completeAnswer } from "./finish-answer";
@@ -36,9 +38,11 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const parsed = parseChatRequest(request.body);
   const presets = await findPresets(parsed, caller.accountId, request.receivedMs);
   const resolved = resolveRequest(parsed, getCatalog(), { settings: caller.settings, presets });
+  const building = bodyBuilderPlan(resolved);
+  if (building !== undefined) return answerBodyBuilder(building, resolved, caller, request, startedMs);
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
-  const { plan, needs, signers } = planRequest(
+  const { plan, needs, signers } = await planRequest(
     { ...resolved, request: prepared.request },
     conversation,
     request.receivedMs,
@@ -54,7 +58,6 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
       conversation,
       requestedModel: resolved.requestedModel,
       hold,
-      mediaTokensEstimate: needs.mediaTokens,
       route,
     },
     request,
@@ -63,6 +66,7 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   const opening = attemptCandidates({
     request: prepared.request,
     candidates: hold.candidates,
+    needs,
     route,
     signers,
     betaFeatures: betaFeaturesOf(request.headers),

@@ -23,8 +23,6 @@ export type GenerationContext = {
   requestedModel: string;
   streamed: boolean;
   hold: Hold;
-  /** Tokens of the prompt's pictures, sound and documents, roughly, for our own count. */
-  mediaTokensEstimate: number;
   route: RouteRecord;
   /** The caller asked to be told how the request was routed. */
   wantsRouterMetadata: boolean;
@@ -49,7 +47,6 @@ export function newGenerationContext(
     conversation: given.conversation,
     requestedModel: given.requestedModel,
     hold: given.hold,
-    mediaTokensEstimate: given.mediaTokensEstimate,
     route: given.route,
     startedMs: given.startedMs,
     id: newGenerationId(receivedMs),

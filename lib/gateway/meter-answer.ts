@@ -11,6 +11,8 @@ import { ClientTooSlow } from "./watchdog";
 /** What became of an answer. */
 export type AnswerOutcome = {
   candidate: OpenedAnswer["candidate"];
+  /** As it was sent to the provider. */
+  request: OpenedAnswer["request"];
   sandbox: boolean;
   /** The provider sent it as a stream, and not whole. */
   streamed: boolean;
@@ -89,6 +91,7 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
     stream,
     outcome: () => ({
       candidate: answer.candidate,
+      request: answer.request,
       sandbox: answer.sandbox,
       streamed: answer.streamed,
       end,

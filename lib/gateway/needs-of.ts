@@ -1,15 +1,17 @@
 import type { RouteNeeds } from "@/lib/routing/types";
-import { type ChatRequest, type ContentPart, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
+import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
+import { addPart, fileTokensOf, imageTokensOf, newPartTally } from "./media-tokens";
+import type { TokenCounter } from "./token-counter";
 
 export type PromptNeeds = RouteNeeds & {
   /** What the prompt may have at most, for the credit that is held; generous where {@link RouteNeeds} is likely. */
   promptTokensBound: number;
   /** The part of that which is not text, but surely there: pictures, sound, documents, framing. */
   extraTokensBound: number;
-  /** Tokens of pictures, sound and documents, likely. */
-  mediaTokens: number;
   /** What reasoning may add to the answer beyond the caller's limit, where an adapter makes room for it. */
   reasoningTokensBound: number;
+  /** What counted the prompt, where it was near a limit, and knows the counts of its parts. */
+  counter?: TokenCounter;
 };
 
 // English has about four bytes a token, in the tokenizers of the large providers; the exact count is not needed before
@@ -23,11 +25,8 @@ const HIDDEN_TOKENS_BOUND = 1_000;
 const TOKENS_FOR_TOOLS_BOUND = 400;
 /** The least that adapters let a model reason with when it is to. */
 const LEAST_REASONING_TOKENS = 1_024;
-// Pictures: a tile or two of the usual sizes, and the largest charge known for one.
-const TOKENS_PER_IMAGE = 800;
+// The largest charge known for a picture.
 const TOKENS_PER_IMAGE_BOUND = 3_000;
-// Base64 bytes a token of sound, film and documents, so that a small file holds little credit and a large one much.
-const MEDIA_BYTES_PER_TOKEN = 400;
 
 /** Request fields that are parameters of the model, as the endpoints' lists name them. */
 const PARAMETERS = [
@@ -40,17 +39,9 @@ const PARAMETERS = [
   "include_reasoning",
 ] as const;
 
-type Tally = {
-  textBytes: number;
-  images: number;
-  mediaBytes: number;
-  modalities: Set<"image" | "file" | "audio" | "video">;
-  videoAddresses: Set<"youtube" | "other">;
-};
-
 /** What a request needs of an endpoint, and how many tokens its prompt has, roughly and at most. */
 export function needsOf(request: ChatRequest): PromptNeeds {
-  const tally: Tally = { textBytes: 0, images: 0, mediaBytes: 0, modalities: new Set(), videoAddresses: new Set() };
+  const tally = newPartTally();
   for (const message of request.messages) {
     const { content } = message;
     if (typeof content === "string") tally.textBytes += Buffer.byteLength(content);
@@ -67,8 +58,7 @@ export function needsOf(request: ChatRequest): PromptNeeds {
   if (hasTools) tally.textBytes += jsonBytes(request.tools);
   if (request.response_format?.type === "json_schema") tally.textBytes += jsonBytes(request.response_format);
 
-  const fileTokens = Math.ceil(tally.mediaBytes / MEDIA_BYTES_PER_TOKEN);
-  const mediaTokens = TOKENS_PER_IMAGE * tally.images + fileTokens;
+  const fileTokens = fileTokensOf(tally);
   const messages = request.messages.length;
   const extraTokensBound =
     (hasTools ? TOKENS_FOR_TOOLS_BOUND : 0) +
@@ -77,10 +67,10 @@ export function needsOf(request: ChatRequest): PromptNeeds {
     2 * fileTokens;
   const maxOutputTokens = request.max_completion_tokens ?? request.max_tokens ?? undefined;
   return {
-    promptTokens: Math.ceil(tally.textBytes / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE * messages + mediaTokens,
+    promptTokens:
+      Math.ceil(tally.textBytes / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE * messages + imageTokensOf(tally) + fileTokens,
     promptTokensBound: tally.textBytes + extraTokensBound + HIDDEN_TOKENS_BOUND,
     extraTokensBound,
-    mediaTokens,
     reasoningTokensBound: reasoningBound(request, maxOutputTokens),
     maxOutputTokens,
     maxOutputField: request.max_completion_tokens == null ? "max_tokens" : "max_completion_tokens",
@@ -106,36 +96,4 @@ function jsonBytes(value: unknown): number {
 
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
-}
-
-function addPart(part: ContentPart, tally: Tally): void {
-  switch (part.type) {
-    case "text":
-      tally.textBytes += Buffer.byteLength(part.text);
-      return;
-    case "image_url":
-      tally.images += 1;
-      tally.modalities.add("image");
-      return;
-    case "file":
-      tally.mediaBytes += part.file.file_data?.length ?? 0;
-      tally.modalities.add("file");
-      return;
-    case "input_audio":
-      tally.mediaBytes += part.input_audio.data.length;
-      tally.modalities.add("audio");
-      return;
-    case "video_url":
-    case "input_video":
-      tally.mediaBytes += part.video_url.url.length;
-      tally.modalities.add("video");
-      noteVideoAddress(part.video_url.url, tally);
-      return;
-  }
-}
-
-const YOUTUBE = /^https?:\/\/(?:(?:www\.|m\.)?youtube\.com|(?:www\.)?youtu\.be)\//i;
-
-function noteVideoAddress(url: string, { videoAddresses }: Tally): void {
-  if (/^https?:/i.test(url)) videoAddresses.add(YOUTUBE.test(url) ? "youtube" : "other");
 }

@@ -1,12 +1,13 @@
 import { rawEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { accessState, explainUnconfigured } from "@/lib/providers/provider-access";
-import { planRoute } from "@/lib/routing/plan-route";
+import { planWithCompression } from "@/lib/routing/plan-with-compression";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { ProviderFact } from "@/lib/schemas/catalog";
 import { findAffinity, type Signers } from "./affinity";
 import type { Conversation } from "./conversation";
 import { healthSnapshot } from "./endpoint-health";
+import { measureContext } from "./measure-context";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import type { ResolvedRequest } from "./resolve-request";
 
@@ -20,11 +21,17 @@ export type PlannedRequest = {
 };
 
 /** Decides where the request may go, in which order; or why it may go nowhere. */
-export function planRequest(resolved: ResolvedRequest, conversation: Conversation, nowMs: number): PlannedRequest {
+export async function planRequest(
+  resolved: ResolvedRequest,
+  conversation: Conversation,
+  nowMs: number,
+): Promise<PlannedRequest> {
   const { endpointIds, signers } = findAffinity(conversation, resolved.request, resolved.models, nowMs);
-  const needs = needsOf(resolved.request);
   const { table } = accessState();
-  const plan = planRoute({
+  const needs = await measureContext(resolved.request, resolved.models, needsOf(resolved.request), ({ provider }) =>
+    table.has(provider.slug),
+  );
+  const plan = planWithCompression({
     models: resolved.models,
     needs,
     preferences: resolved.preferences,

@@ -1,6 +1,7 @@
 import { PLUGINS } from "@/lib/plugins/registry";
 import type { Plugin, PluginContext } from "@/lib/plugins/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { checkPluginConfig } from "./check-plugin-config";
 import { abortSignalOf, type ClientSignal } from "./client-signal";
 import { unknownPlugin } from "./unknown-plugin";
 
@@ -32,8 +33,9 @@ function activePlugins(request: ChatRequest, accountId: string, client: ClientSi
     : Object.entries(given).map(([id, config]) => ({ field: `plugins.${id}`, entry: { ...config, id } }));
   return entries.flatMap(({ field, entry }) => {
     const { id, enabled, ...config } = entry;
-    if (enabled === false) return [];
     const plugin = PLUGINS.get(id);
+    if (plugin !== undefined) checkPluginConfig(plugin, config, field.replace(/\.id$/, ""));
+    if (enabled === false) return [];
     if (plugin === undefined) throw unknownPlugin(field, id, PLUGINS.keys());
     return [{ plugin, context: { accountId, config, signal: abortSignalOf(client) } }];
   });

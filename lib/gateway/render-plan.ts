@@ -1,6 +1,7 @@
 import { priceGeneration, worstCost } from "@/lib/billing/price-generation";
 import { renderPricing } from "@/lib/catalog/render-pricing";
 import { type NanoUsd, usdNumber } from "@/lib/money";
+import { sentTokensOf } from "@/lib/routing/context-fit";
 import type { Candidate } from "@/lib/routing/types";
 import { NO_TOKENS } from "@/lib/schemas/chat-chunk";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
@@ -34,7 +35,7 @@ export function renderPlan({ resolved, plan, needs }: RoutedRequest): PublicPlan
     excluded: [...plan.excluded],
     notices: [...resolved.notices],
     estimated_cost: { min: usdOrNull(extreme(least, (a, b) => a < b)), max: usdOrNull(extreme(most, (a, b) => a > b)) },
-    prompt_tokens: needs.promptTokens,
+    prompt_tokens: first === undefined ? needs.promptTokens : sentTokensOf(first.endpoint, needs),
     ...(plan.kind === "unroutable" ? { error: refusalOf(plan) } : {}),
   };
 }
@@ -48,12 +49,13 @@ function placeOf({ model, endpoint }: Candidate) {
   return { model: model.id, provider: endpoint.provider.name, endpoint: endpoint.tag };
 }
 
-function leastCost({ endpoint }: Candidate, { promptTokens }: PromptNeeds): NanoUsd {
+function leastCost({ endpoint }: Candidate, needs: PromptNeeds): NanoUsd {
+  const promptTokens = sentTokensOf(endpoint, needs);
   return priceGeneration({ ...NO_TOKENS, promptTokens, completionTokens: 1 }, endpoint.prices).totalNanoUsd;
 }
 
 function mostCost({ endpoint }: Candidate, needs: PromptNeeds): NanoUsd {
-  return worstCost(needs.promptTokens, longestOutput(endpoint, needs), endpoint.prices);
+  return worstCost(sentTokensOf(endpoint, needs), longestOutput(endpoint, needs), endpoint.prices);
 }
 
 function extreme(amounts: readonly NanoUsd[], isBetter: (a: NanoUsd, b: NanoUsd) => boolean): NanoUsd | undefined {

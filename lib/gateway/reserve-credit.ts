@@ -3,6 +3,7 @@ import type { RefusedReservation, Reservation } from "@/lib/billing/lease-book";
 import { affordableOutput, worstCost } from "@/lib/billing/price-generation";
 import { AppError, databaseUnavailable } from "@/lib/errors";
 import { type NanoUsd, usdNumber, usdString } from "@/lib/money";
+import { compressesFor } from "@/lib/routing/context-fit";
 import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
@@ -63,7 +64,7 @@ export async function reserveCredit(
 
   const strict = request.provider?.strict_budget === true;
   const costsFor = (promptTokens: number) =>
-    plan.candidates.map(({ endpoint }) => costsOf(endpoint, promptTokens, needs));
+    plan.candidates.map(({ endpoint }) => costsOf(endpoint, promptBoundOf(endpoint, promptTokens, needs), needs));
   const minimumOf = (costs: readonly Costs[]) => smallest(costs.map(({ full, least }) => (strict ? full : least)));
   const reserve = async (costs: readonly Costs[]): Promise<Reservation> => {
     try {
@@ -88,11 +89,17 @@ export async function reserveCredit(
   const candidates = plan.candidates.flatMap((candidate, index) => {
     const cost = costs[index];
     if (cost === undefined || (strict ? cost.full : cost.least) > amountNanoUsd) return [];
-    return [paidCandidate(candidate, cost, amountNanoUsd, promptTokens, needs)];
+    const bound = promptBoundOf(candidate.endpoint, promptTokens, needs);
+    return [paidCandidate(candidate, cost, amountNanoUsd, bound, needs)];
   });
   const [first, ...rest] = candidates;
   if (first === undefined) throw new Error("a hold of at least the minimum pays for at least one candidate");
   return { accountId, keyHash, amountNanoUsd, candidates: [first, ...rest] };
+}
+
+/** Of a prompt that is made to fit, no more can be charged than the endpoint's context holds. */
+function promptBoundOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): number {
+  return compressesFor(endpoint, needs) ? Math.min(promptTokens, endpoint.contextTokens) : promptTokens;
 }
 
 function costsOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): Costs {
@@ -141,8 +148,9 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const { because, availableNanoUsd, balanceNanoUsd } = refused;
   const [{ endpoint }] = plan.candidates;
   const wanted = wantedOutput(endpoint, needs);
+  const bound = promptBoundOf(endpoint, promptTokens, needs);
   const affordable =
-    balanceNanoUsd < 0n ? 0 : Math.min(affordableOutput(availableNanoUsd, promptTokens, endpoint.prices), wanted);
+    balanceNanoUsd < 0n ? 0 : Math.min(affordableOutput(availableNanoUsd, bound, endpoint.prices), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,

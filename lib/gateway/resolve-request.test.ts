@@ -16,6 +16,7 @@ const { catalog } = buildCatalog({
   overrides: [],
   aliases: {},
   routerPools: { "openrouter/auto": ["acme/two"] },
+  rankings: {},
 });
 
 const PRESET: UsablePreset = {

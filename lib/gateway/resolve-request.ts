@@ -11,10 +11,11 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { UsablePreset } from "@/lib/schemas/preset";
 import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
+import { applyTransforms } from "./apply-transforms";
 import { checkAcrossFields } from "./check-across-fields";
 
 /** Used when a request names no model and the account has no default, or one that is no longer there. */
-const DEFAULT_MODEL = "openrouter/auto";
+export const DEFAULT_MODEL = "openrouter/auto";
 
 export type ResolvedRequest = {
   /** With presets, variants and defaults worked in. */
@@ -72,7 +73,9 @@ export function resolveRequest(
 
   const variants = valid.flatMap((entry) => entry.variants);
   return {
-    request: applyPluginDefaults(withVariants(request, variants), settings.plugins, (id) => PLUGINS.has(id)),
+    request: applyPluginDefaults(applyTransforms(withVariants(request, variants)), settings.plugins, (id) =>
+      PLUGINS.has(id),
+    ),
     requestedModel,
     models: [...new Set(valid.flatMap((entry) => entry.models))],
     preferences: normalizePreferences(request.provider, request.route, settings),

@@ -3,8 +3,9 @@ import { findPresets } from "@/lib/presets/find-presets";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { BODY_BUILDER, bodyBuilderPlan } from "./body-builder-plan";
 import { Conversation } from "./conversation";
-import type { PromptNeeds } from "./needs-of";
+import { needsOf, type PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
 
@@ -22,7 +23,11 @@ export async function routeRequest(
 ): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
   const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
+  const building = bodyBuilderPlan(resolved);
+  if (building !== undefined) {
+    return { resolved: { ...resolved, router: BODY_BUILDER }, plan: building, needs: needsOf(resolved.request) };
+  }
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
-  const { plan, needs } = planRequest(resolved, conversation, nowMs);
+  const { plan, needs } = await planRequest(resolved, conversation, nowMs);
   return { resolved, plan, needs };
 }

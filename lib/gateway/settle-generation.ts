@@ -7,7 +7,9 @@ import type { GenerationRow, Settlement, UsageEntry } from "@/lib/schemas/settle
 import { noteAffinity } from "./affinity";
 import { countPromptTokens, countTokens } from "./count-tokens";
 import type { GenerationContext } from "./generation-context";
+import { mediaTokensOf } from "./media-tokens";
 import type { AnswerOutcome } from "./meter-answer";
+import { tokenFamilyOf } from "./token-families";
 
 export type SettledGeneration = {
   usage: TokenUsage;
@@ -23,7 +25,7 @@ export type SettledGeneration = {
  */
 export async function settleGeneration(context: GenerationContext, outcome: AnswerOutcome): Promise<SettledGeneration> {
   const { leases, settlements } = getBilling();
-  const { usage, estimated } = await usageOf(context, outcome);
+  const { usage, estimated } = await usageOf(outcome);
   const { endpoint } = outcome.candidate;
   const price = priceGeneration(usage, endpoint.prices);
   const insured = isInsured(outcome, usage);
@@ -58,10 +60,7 @@ export async function settleUnanswered(context: GenerationContext, aborted: bool
  * The provider's counts, where it gave them. What it left out is counted by us: everything when it gave none, the answer
  * when it broke off before its last word (a running count lags behind), and what it calls zero although it is there.
  */
-async function usageOf(
-  context: GenerationContext,
-  outcome: AnswerOutcome,
-): Promise<{ usage: TokenUsage; estimated: boolean }> {
+async function usageOf(outcome: AnswerOutcome): Promise<{ usage: TokenUsage; estimated: boolean }> {
   const { usage } = outcome;
   const text = outcome.producedText();
   const isFinal = outcome.end.kind === "finished" || outcome.finishReason !== undefined;
@@ -69,15 +68,17 @@ async function usageOf(
     return { usage, estimated: false };
 
   const promptTokens =
-    usage !== undefined && usage.promptTokens > 0 ? usage.promptTokens : await promptTokensOf(context);
-  const counted = await countTokens(text);
+    usage !== undefined && usage.promptTokens > 0 ? usage.promptTokens : await promptTokensOf(outcome);
+  const counted = await countTokens(text, tokenFamilyOf(outcome.candidate.model));
   const completionTokens = Math.max(counted, usage?.completionTokens ?? 0);
   const given = { ...NO_TOKENS, ...usage };
   return { usage: { ...given, promptTokens, completionTokens }, estimated: true };
 }
 
-async function promptTokensOf(context: GenerationContext): Promise<number> {
-  return (await countPromptTokens(context.request)) + context.mediaTokensEstimate;
+/** Of what was sent, which may be less than what the caller did. */
+async function promptTokensOf({ request, candidate }: AnswerOutcome): Promise<number> {
+  const counted = await countPromptTokens(request, tokenFamilyOf(candidate.model));
+  return request.messages.reduce((sum, message) => sum + mediaTokensOf(message), counted);
 }
 
 function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {

@@ -7,7 +7,10 @@ import type { PaidCandidate } from "./reserve-credit";
 /** What a failed attempt amounts to, whatever threw. */
 export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof UpstreamError) return error.failure;
-  if (error instanceof AppError) return { status: error.status, providerCode: undefined, message: error.message };
+  if (error instanceof AppError) {
+    const failure = { status: error.status, providerCode: undefined, message: error.message };
+    return error.code === "context_length_exceeded" ? { ...failure, cause: "context_length" } : failure;
+  }
   const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
   if (code === "UND_ERR_CONNECT_TIMEOUT")
     return { status: 408, providerCode: undefined, message: "no connection within the time allowed" };

@@ -1,4 +1,10 @@
+import { CONTEXT_COMPRESSION } from "./context-compression/plugin";
 import type { Plugin } from "./types";
 
+const ALL: readonly Plugin[] = [
+  // One a line.
+  CONTEXT_COMPRESSION,
+];
+
 /** Every plugin there is, by id. */
-export const PLUGINS: ReadonlyMap<string, Plugin> = new Map();
+export const PLUGINS: ReadonlyMap<string, Plugin> = new Map(ALL.map((plugin) => [plugin.id, plugin]));

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 
@@ -15,6 +16,8 @@ export type PluginContext = {
  */
 export type Plugin = {
   id: string;
+  /** What its entry in `plugins` may hold besides `id` and `enabled`. Absent: anything. */
+  config?: z.ZodType<Readonly<Record<string, unknown>>>;
   /** @throws AppError to refuse the request. */
   before?: (request: ChatRequest, context: PluginContext) => Promise<ChatRequest>;
   /** Works on whole answers only: a streamed one has left already. */

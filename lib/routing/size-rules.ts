@@ -1,3 +1,5 @@
+import type { Endpoint } from "@/lib/schemas/endpoint";
+import { contextFitOf, promptTokensOf } from "./context-fit";
 import type { Rule } from "./rule";
 import type { PlanInput, RouteNeeds } from "./types";
 
@@ -16,23 +18,46 @@ export const maxTokensRule: Rule = {
 
 export const contextLengthRule: Rule = {
   name: "context_length",
-  message: (input) =>
-    `The request needs about ${tokensOf(input.needs)} tokens, more than the largest context of ${largestContextOf(input)} tokens; shorten the messages or lower max_tokens`,
-  refuse: ({ contextTokens, fact: { maxPromptTokens } }, _model, { needs }) => {
-    // 0: not known.
-    const room = contextTokens === 0 ? Number.POSITIVE_INFINITY : contextTokens;
+  message: contextMessage,
+  refuse: (endpoint, _model, { needs }) => {
+    if (contextFitOf(endpoint, needs) !== "too_long") return undefined;
+    const {
+      contextTokens,
+      fact: { maxPromptTokens },
+    } = endpoint;
+    const promptTokens = promptTokensOf(endpoint, needs);
     // An answer has one token at least.
-    const promptRoom = Math.min(maxPromptTokens ?? room, room - 1);
-    if (needs.promptTokens <= promptRoom && tokensOf(needs) <= room) return undefined;
+    const promptRoom = Math.min(maxPromptTokens ?? contextTokens, contextTokens - 1);
     const reason =
-      maxPromptTokens !== undefined && needs.promptTokens > maxPromptTokens
+      maxPromptTokens !== undefined && promptTokens > maxPromptTokens
         ? `takes prompts of at most ${maxPromptTokens} tokens`
         : `its context is ${contextTokens} tokens`;
-    if (needs.promptTokens > promptRoom) return { reason, fix: shorterPrompt(needs, promptRoom, room) };
-    const fix = `set ${needs.maxOutputField} to ${room - needs.promptTokens} or less, or shorten the messages`;
-    return { reason, fix };
+    const advice = compressionHelps(endpoint, needs) ? ', or add "context-compression" to plugins' : "";
+    if (promptTokens > promptRoom)
+      return { reason, fix: `${shorterPrompt(needs, promptRoom, contextTokens)}${advice}` };
+    const lower = `set ${needs.maxOutputField} to ${contextTokens - promptTokens} or less`;
+    return { reason, fix: `${lower}, or shorten the messages${advice}` };
   },
 };
+
+function compressionHelps(endpoint: Endpoint, { context, ...needs }: RouteNeeds): boolean {
+  if (context === undefined || context.compression === "on") return false;
+  return contextFitOf(endpoint, { ...needs, context: { ...context, compression: "on" } }) !== "too_long";
+}
+
+/** Names both numbers, and the ways out. */
+function contextMessage({ models, needs, isConfigured }: PlanInput): string {
+  const endpoints = models.flatMap((model) => model.endpoints.filter(isConfigured));
+  const [largest] = endpoints.toSorted((a, b) => b.contextTokens - a.contextTokens);
+  const prompt = largest === undefined ? needs.promptTokens : promptTokensOf(largest, needs);
+  const { maxOutputTokens: output = 0, maxOutputField, context } = needs;
+  const parts = output === 0 ? "" : ` (${prompt} of messages, ${output} of output)`;
+  const advice =
+    context?.compression === "on"
+      ? ""
+      : ', or have the middle of the conversation left out with plugins: [{"id": "context-compression"}] (transforms: ["middle-out"])';
+  return `The request needs about ${prompt + output} tokens${parts}, more than the largest context of ${largest?.contextTokens ?? 0} tokens; shorten the messages or lower ${maxOutputField}${advice}`;
+}
 
 /** The answer keeps its room, unless that is all there is. */
 function shorterPrompt({ maxOutputTokens = 0, maxOutputField }: RouteNeeds, promptRoom: number, room: number): string {
@@ -40,13 +65,4 @@ function shorterPrompt({ maxOutputTokens = 0, maxOutputField }: RouteNeeds, prom
   if (beside > 0) return `shorten messages to ${beside} tokens or less`;
   const half = Math.min(promptRoom, Math.ceil(room / 2));
   return `shorten messages to ${half} tokens or less; set ${maxOutputField} to ${room - half} or less`;
-}
-
-function tokensOf({ promptTokens, maxOutputTokens }: RouteNeeds): number {
-  return promptTokens + (maxOutputTokens ?? 0);
-}
-
-function largestContextOf({ models, isConfigured }: PlanInput): number {
-  const endpoints = models.flatMap((model) => model.endpoints.filter(isConfigured));
-  return Math.max(0, ...endpoints.map((endpoint) => endpoint.contextTokens));
 }

@@ -1,5 +1,6 @@
 import type { UnitPrice } from "@/lib/money";
 import type { Quantization } from "@/lib/schemas/catalog";
+import type { Compression } from "@/lib/schemas/compression";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 import type { HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
 
@@ -67,6 +68,15 @@ export type RoutePreferences = {
   accountZeroDataRetention: boolean;
 };
 
+/** What is known of a prompt that is near a limit of some endpoint. */
+export type ContextNeeds = {
+  compression: Compression;
+  /** Tokens of the prompt by model id, counted with the model's tokenizer or close to it. */
+  promptTokens: ReadonlyMap<string, number>;
+  /** Endpoints with this context are considered although it is less than half of what is needed. */
+  floorTokens?: number;
+};
+
 /** What the request needs of an endpoint. */
 export type RouteNeeds = {
   /** Our estimate; decides only what plainly does not fit. */
@@ -83,6 +93,8 @@ export type RouteNeeds = {
   outputModalities: readonly ("image" | "audio")[];
   /** Request parameters as the endpoints' lists name them. */
   parameters: readonly string[];
+  /** Absent: the prompt surely fits every endpoint, or nobody has measured it. */
+  context?: ContextNeeds;
 };
 
 export type Candidate = {

@@ -91,6 +91,8 @@ export const providerFactSchema = z.strictObject({
     })
     .nullable(),
   protocol: protocolSchema,
+  /** The most messages that a request may have, as far as such a limit is known. */
+  maxMessages: z.int().positive().optional(),
   /** Absent: the operator must give one in `<PROVIDER>_BASE_URL`. May hold `${VARIABLE}` placeholders. */
   baseUrl: z
     .string()

@@ -234,7 +234,7 @@ export const chatRequestSchema = z.looseObject({
       error: "must be an array of {id, …}",
     })
     .nullish(),
-  transforms: z.array(z.string()).nullish(),
+  transforms: z.array(z.literal("middle-out")).nullish(),
   user: z.string().max(512).nullish(),
   session_id: z.string().max(256).nullish(),
   metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),

@@ -65,7 +65,7 @@ export const OWN_FIELDS = {
   preset: "ours-preset",
   provider: { order: ["ours-provider"] },
   plugins: [{ id: "ours-plugin" }],
-  transforms: ["ours-transform"],
+  transforms: ["middle-out"],
   session_id: "ours-session",
   trace: { trace_id: "ours-trace" },
   usage: { include: true },

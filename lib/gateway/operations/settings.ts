@@ -25,7 +25,7 @@ export async function getSettings(_request: GatewayRequest, _: Parameters, calle
 export async function updateSettings(request: GatewayRequest, _: Parameters, caller: Caller): Promise<GatewayResponse> {
   requireKeyKind(caller, "provisioning");
   const body = parseInput(updateSettingsRequestSchema, parseJsonObject(request.body));
-  checkSettings(body, getCatalog(), new Set(PLUGINS.keys()));
+  checkSettings(body, getCatalog(), PLUGINS);
   const patch = settingsPatchOf(body);
   const { accountId, userId } = caller;
   const settings =
