@@ -91,6 +91,7 @@ const COMPANIES: readonly Row[] = [
   ["Write a poem using OpenAI and Google", "Write a poem", [GPT, GEMINI_PRO]],
   ["Write a poem using one model each from OpenAI, Google and Mistral", "Write a poem", [GPT, GEMINI_PRO, MISTRAL]],
   ["Write a poem using models from OpenAI, Anthropic and Google", "Write a poem", [OPUS, GPT, GEMINI_PRO]],
+  ["Ask OpenAI's and Anthropic's best models to write a poem", "Write a poem", [OPUS, GPT]],
   ["Use two Claude models and one OpenAI model to write a poem", "Write a poem", [SONNET, OPUS, GPT]],
 ];
 
@@ -155,6 +156,9 @@ const PHRASINGS: readonly Row[] = [
   ["Create requests for Claude and GPT-5 that ask for a haiku", "A haiku", [SONNET, GPT]],
   ["Give Claude and GPT-5 this task: sort [3,1,2]", "Sort [3,1,2]", [SONNET, GPT]],
   ["Write about AI. Use GPT-5 for this.", "Write about AI.", [GPT]],
+  ["What is AI? Use Gemini to answer.", "What is AI?", [GEMINI]],
+  ["Generate requests to count to 10 with Claude and Gemini", "Count to 10", [SONNET, GEMINI]],
+  ["Benchmark these models: GPT-5, Grok. Prompt: What is 17*23?", "What is 17*23?", [GPT, GROK]],
 ];
 
 const LANGUAGES: readonly Row[] = [
@@ -169,6 +173,7 @@ const LANGUAGES: readonly Row[] = [
   ["Utilise trois modèles différents pour répondre : 2+2 ?", "Répondre : 2+2 ?", [OPUS, GPT, GEMINI_PRO]],
   ["Écris un poème avec les 2 meilleurs modèles de programmation", "Écris un poème", [OPUS, GPT]],
   ["Explique la gravité en utilisant Gemini et Claude, mais pas GPT", "Explique la gravité", [GEMINI, SONNET]],
+  ["Explique TCP avec tous les modèles Kimi sauf Code", "Explique TCP", ["moonshotai/kimi-k2.6"]],
   ["Cuenta hasta 10 usando Claude Sonnet y GPT-5", "Cuenta hasta 10", [SONNET, GPT]],
   ["Pide a Claude y Gemini que escriban un poema", "Escriban un poema", [SONNET, GEMINI]],
   ["Usa tres modelos diferentes para explicar la gravedad", "Explicar la gravedad", [OPUS, GPT, GEMINI_PRO]],

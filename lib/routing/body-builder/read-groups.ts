@@ -25,6 +25,7 @@ import type { Mention } from "./types";
 /** Between words of one phrase. */
 const SAME_PHRASE = /^[ \t\u00a0'’-]*$/;
 const LISTED = /^[ \t\u00a0]*(?:[,/&+][ \t\u00a0]*)?$/;
+const ROMANCE_NOUN = /^(?:mod[èe]les?|modelos?|modell[io])$/;
 const AND = new Set("and or und oder et ou y e o".split(" "));
 const FROM = new Set("from by of von de di da do at bei".split(" "));
 const FOR = new Set("for in at on with zum zur für pour para de en di per".split(" "));
@@ -123,7 +124,7 @@ function readBefore(context: Context, draft: GroupDraft, noun: number, from: num
 
 /** Takes what stands behind the word "models": whose they are, what for, and adjectives where a language puts them there. */
 function readAfter(context: Context, draft: GroupDraft, noun: number): number {
-  const { text, words } = context;
+  const { text, words, byFirst } = context;
   let last = noun;
   for (;;) {
     const [here, next] = [words[last], words[last + 1]];
@@ -131,6 +132,13 @@ function readAfter(context: Context, draft: GroupDraft, noun: number): number {
     // "One model each from …"
     if (next.lower === "each" && FROM.has(words[last + 2]?.lower ?? "")) {
       last += 1;
+      continue;
+    }
+    // "Tous les modèles Claude": here the name comes behind.
+    const name = ROMANCE_NOUN.test(here.lower) ? byFirst.get(last + 1) : undefined;
+    if (name !== undefined && draft.families.length + draft.authors.length === 0) {
+      takeMention(draft, name);
+      last = name.last;
       continue;
     }
     const authors = FROM.has(next.lower) ? readAuthors(context, draft, last + 2) : undefined;

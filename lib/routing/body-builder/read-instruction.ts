@@ -56,11 +56,10 @@ function readShort(text: string, catalog: BuilderCatalog, index: NameIndex): Ins
   if (taken.size === 0) return { choices: [], excluded: [], task: text };
   const chosen = lists.filter((_, at) => taken.has(at));
   const restored = unmask(rest, text, lists, quotes);
-  const startsAlike = restored.startsWith(text.trimStart().slice(0, 1));
   return {
     choices: chosen.flatMap(({ choices }) => choices),
     excluded: [...chosen.flatMap(({ excluded }) => excluded), ...detached.flatMap(({ excluded }) => excluded)],
-    task: tidyTask(restored, !startsAlike && /^\s*["'“„«(]?\p{Lu}/u.test(text)),
+    task: tidyTask(restored, /^\s*["'“„«(]?\p{Lu}/u.test(text)),
   };
 }
 

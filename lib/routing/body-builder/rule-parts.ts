@@ -45,7 +45,7 @@ export const VERBS =
 const QUESTION_WORDS = "(?:what|why|how|who|when|where|which|whether|is|are|does|do)";
 
 /** What leads from the models to the task: a comma, a colon, "to", or the task's own verb. */
-export const TO_DO = `(?:\\s+(?:for|on)\\s+(?:${THIS_PROMPT}|(?:this|that|it)\\s*[.!]?\\s*$)|\\s*[,:;.–—\\n]+\\s*(?:(?:please|then|and|to)\\s+)*(?:${THIS_PROMPT})?|\\s+-+\\s+|\\s+(?:to|and then|and|then|in order to|for)\\s+|\\s+(?=(?:${VERBS}|${QUESTION_WORDS})(?![\\p{L}]))|\\s*$)`;
+export const TO_DO = `(?:\\s+(?:for|on)\\s+(?:${THIS_PROMPT}|(?:this|that|it)\\s*[.!]?\\s*$)|\\s+to (?:answer|respond|reply|do (?:it|this|that|so))\\s*[.!]?\\s*$|\\s*[,:;.–—\\n]+\\s*(?:(?:please|then|and|to)\\s+)*(?:${THIS_PROMPT})?|\\s+-+\\s+|\\s+(?:to|and then|and|then|in order to|for)\\s+|\\s+(?=(?:${VERBS}|${QUESTION_WORDS})(?![\\p{L}]))|\\s*$)`;
 
 const FOLLOWING_WORDS =
   "and|then|to|for|in|as|but|so|on|about|because|while|when|that|which|who|please|each|both|all|with|without|at|if|of all" +

@@ -41,7 +41,8 @@ export function selectModels(
   }
 
   function pick(group: ModelGroup): readonly string[] {
-    const wanted = group.count === "all" ? MAX_MODELS : (group.count ?? Math.max(SEVERAL, group.authors.length));
+    const wanted =
+      group.count === "all" ? MAX_MODELS : (group.count ?? (group.authors.length > 1 ? group.authors.length : SEVERAL));
     const ranked = rankedModels(group, catalog, index).filter(
       (model) =>
         !isExcluded(model.id) &&
