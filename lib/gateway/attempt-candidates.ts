@@ -3,11 +3,12 @@ import { AppError } from "@/lib/errors";
 import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
-import { accessState, nextKeyOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { accessState, nextConnectionOf } from "@/lib/providers/provider-access";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import { adapterTargetOf } from "./adapter-target";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fitRequest } from "./fit-request";
@@ -108,7 +109,11 @@ function protocolOf({ endpoint }: PaidCandidate): string | undefined {
 async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promise<Outcome> {
   const { endpoint, model } = candidate;
   const access = accessState().table.get(endpoint.provider.slug);
-  if (access === undefined) throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
+  const connection = access === undefined ? undefined : nextConnectionOf(access, endpoint);
+  if (access === undefined || connection === undefined) {
+    throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
+  }
+  const adapter = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
   const note = (status: number, error?: string) =>
@@ -140,26 +145,28 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     }
     const { request, notice } = await fitRequest(sayable, candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
-    const upstream = access.adapter.buildRequest({
+    const target = adapterTargetOf(candidate, connection);
+    const upstream = adapter.buildRequest({
       request,
-      target: targetOf(candidate, access),
+      target,
       stream: wantsStream(input.request, candidate),
       maxTokens: candidate.maxTokens,
       betaFeatures: input.betaFeatures,
     });
     droppedParameters = upstream.droppedParameters;
-    const call = openUpstream(upstream);
+    const { authorize } = connection;
+    const call = openUpstream(authorize === undefined ? upstream : await authorize(upstream, target.region));
     watchdog.guard(call);
     const response = await call.response;
     if (response.status < 200 || response.status >= 300) {
       // However the body ends, the status stands.
       const body = await readText(response, MAX_ERROR_BYTES, MAX_ERROR_READ_MS).catch(() => "");
       throw new UpstreamError(
-        withRetryAfter({ ...access.adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
+        withRetryAfter({ ...adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
       );
     }
     const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
-    const opening = await openingOf(readAnswer(access.adapter, response), watch);
+    const opening = await openingOf(readAnswer(adapter, response), watch);
     watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
     const answer = {
       candidate,
@@ -274,29 +281,4 @@ function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolea
   if (request.stream === true) return true;
   const reasons = request.reasoning != null || request.reasoning_effort != null;
   return reasons || maxTokens === undefined || maxTokens > MAX_UNSTREAMED_TOKENS;
-}
-
-function targetOf({ endpoint, model, maxTokens, paidOutputTokens }: PaidCandidate, access: ProviderAccess) {
-  const { reasoning } = model.fact;
-  // An adapter that raises the limit to make room for reasoning must not go beyond what is paid for.
-  const paid = maxTokens === undefined ? undefined : paidOutputTokens;
-  const limits = [endpoint.maxOutputTokens, paid].filter((limit) => limit !== undefined);
-  return {
-    providerSlug: endpoint.provider.slug,
-    upstreamId: endpoint.upstreamId,
-    baseUrl: access.baseUrl,
-    apiKey: nextKeyOf(access),
-    supportedParameters: endpoint.supportedParameters,
-    maxOutputTokens: limits.length === 0 ? undefined : Math.min(...limits),
-    reasoning:
-      reasoning === undefined
-        ? undefined
-        : {
-            // A switch is one more level: none at all.
-            efforts: [...(reasoning.toggle === true ? ["none"] : []), ...(reasoning.efforts ?? [])],
-            budget: reasoning.budget ?? false,
-            minBudgetTokens: reasoning.minBudgetTokens,
-            maxBudgetTokens: reasoning.maxBudgetTokens,
-          },
-  };
 }

@@ -1,6 +1,7 @@
 import { rawEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { accessState, explainUnconfigured } from "@/lib/providers/provider-access";
+import { explainUnconfigured } from "@/lib/providers/build-access";
+import { accessState, canReach } from "@/lib/providers/provider-access";
 import { planWithCompression } from "@/lib/routing/plan-with-compression";
 import type { RoutePlan } from "@/lib/routing/types";
 import type { ProviderFact } from "@/lib/schemas/catalog";
@@ -28,15 +29,15 @@ export async function planRequest(
 ): Promise<PlannedRequest> {
   const { endpointIds, signers } = findAffinity(conversation, resolved.request, resolved.models, nowMs);
   const { table } = accessState();
-  const needs = await measureContext(resolved.request, resolved.models, needsOf(resolved.request), ({ provider }) =>
-    table.has(provider.slug),
+  const needs = await measureContext(resolved.request, resolved.models, needsOf(resolved.request), (endpoint) =>
+    canReach(table, endpoint),
   );
   const plan = planWithCompression({
     models: resolved.models,
     needs,
     preferences: resolved.preferences,
     variantSorts: resolved.variantSorts,
-    isConfigured: (endpoint) => table.has(endpoint.provider.slug),
+    isConfigured: (endpoint) => canReach(table, endpoint),
     explainUnconfigured: ({ provider }) => explanationOf(provider.fact),
     health: healthSnapshot(resolved.models, nowMs),
     affinity: endpointIds,

@@ -1,6 +1,7 @@
 import type { UpstreamResponse } from "@/lib/providers/open-upstream";
 import { type Adapter, UpstreamError } from "@/lib/providers/types";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
+import { createEventStreamParser } from "@/lib/sse/event-stream-parser";
 import { createSseParser, type SseMessage, type SseParser } from "@/lib/sse/sse-parser";
 
 type Group = readonly ChatChunk[];
@@ -8,14 +9,14 @@ type Group = readonly ChatChunk[];
 const DONE = { value: undefined, done: true } as const;
 
 /**
- * Decodes a stream of server-sent events: one group of chunks for all that one network read brought. It goes down the
+ * Decodes a stream of events, framed as its protocol does: one group of chunks for all that one network read brought. It goes down the
  * road, and out to the client, in one piece.
  *
  * An iterator by hand and not a generator, as is every layer that each chunk passes (see tap-stream.ts).
  */
 export class StreamReader implements AsyncIterableIterator<Group> {
   private readonly bytes: UpstreamResponse["body"];
-  private readonly parser: SseParser = createSseParser();
+  private readonly parser: SseParser;
   private readonly decoder: ReturnType<Adapter["createStreamDecoder"]>;
   private events = 0;
   private isOver = false;
@@ -23,6 +24,7 @@ export class StreamReader implements AsyncIterableIterator<Group> {
   private failure: UpstreamError | undefined;
 
   constructor(adapter: Adapter, bytes: UpstreamResponse["body"]) {
+    this.parser = adapter.framing === "event-stream" ? createEventStreamParser() : createSseParser();
     this.decoder = adapter.createStreamDecoder();
     this.bytes = bytes;
   }

@@ -9,7 +9,12 @@ export type AdapterTarget = {
   upstreamId: string;
   /** Without a slash at its end. */
   baseUrl: string;
+  /** Empty where there is none, or where the connection signs requests itself. */
   apiKey: string;
+  /** Where the request is to be worked on, for providers whose address or model names depend on it. */
+  region?: string | undefined;
+  /** What the connection says beside address and key: project, API version, name of a deployment. */
+  settings?: ConnectionSettings | undefined;
   supportedParameters: ReadonlySet<string>;
   /** The endpoint's own limit on output tokens, if known. */
   maxOutputTokens: number | undefined;
@@ -43,8 +48,14 @@ export type UpstreamRequest = {
   droppedParameters: readonly string[];
 };
 
-/** One server-sent event. */
-export type SseEvent = { event: string | undefined; data: string };
+/** A request as its protocol says it, before it is addressed and written down. */
+export type BuiltBody = { body: Record<string, unknown>; droppedParameters: readonly string[] };
+
+/** One event of a stream, whatever framed it: its name, if it has one, and its text. */
+export type StreamEvent = { event: string | undefined; data: string };
+
+/** How a stream is cut into events: server-sent events, or Amazon's binary event stream, whose events carry JSON. */
+export type Framing = "sse" | "event-stream";
 
 /** A decoder of one streamed answer. Stateful, synchronous, fed in order. */
 export type StreamDecoder = {
@@ -52,7 +63,7 @@ export type StreamDecoder = {
    * @throws UpstreamError when the event reports a failure.
    * @throws Error (any other) when the event is not in the protocol.
    */
-  decode(event: SseEvent): readonly ChatChunk[];
+  decode(event: StreamEvent): readonly ChatChunk[];
   /** Whether the protocol's own end was seen, so that a cut stream is told from a finished one. */
   isComplete(): boolean;
 };
@@ -109,4 +120,55 @@ export type Adapter = {
   decodeBody(body: unknown): readonly ChatChunk[];
   /** Reads the body of an answer whose status is not 2xx. */
   decodeFailure(status: number, body: string): UpstreamFailure;
+  /** Absent: server-sent events. */
+  framing?: Framing;
+  /** Where the provider speaks another protocol for some of its models: the adapter for this one. */
+  forModel?(upstreamId: string): Adapter;
+  /** Whether this address has to be fetched by us, because the provider takes only bytes. Absent: it takes addresses. */
+  wantsBytes?(kind: MediaKind, url: string, target: AdapterTarget): boolean;
+  /** Makes connections of a credential. Absent: an address and a key are all there is to one. */
+  connect?(input: ConnectInput): Connected;
 };
+
+/** What an address in a request leads to. */
+export type MediaKind = "image" | "file" | "video";
+
+export type ConnectionSettings = Readonly<Record<string, string>>;
+
+/** One way to reach a provider: where, and as whom. */
+export type Connection = {
+  /** Without a slash at its end; `{region}` stands for the region of the request. */
+  baseUrl: string;
+  /** Empty where there is none, or where `authorize` does without. */
+  apiKey: string;
+  /** The one region of this connection. Absent: wherever the endpoint is. */
+  region?: string;
+  settings?: ConnectionSettings;
+  /** Its address was given by an account, so that nothing private may be behind it. */
+  isGuarded?: true;
+  /** Whether it leads to this endpoint. Absent: to all of the provider's. */
+  serves?(endpoint: { modelId: string; upstreamId: string; region: string | undefined }): boolean;
+  /**
+   * Adds what proves who is asking, when a header with the key is not enough: a signature, a token that has to be fetched
+   * first. A promise only where there is something to wait for.
+   */
+  authorize?(request: UpstreamRequest, region: string | undefined): UpstreamRequest | Promise<UpstreamRequest>;
+};
+
+export type ConnectInput = {
+  /** The key, or JSON with all that the provider wants; empty where only an address is given. */
+  credential: string;
+  /** The operator's own address, else the catalog's; may hold `${VARIABLE}` placeholders. */
+  baseUrl: string | undefined;
+  /** An account's own credential may name addresses that this machine must not be made to call. */
+  isAccounts?: boolean;
+  /** The environment, which may hold more than the credential. Empty for a credential that an account gave. */
+  variables: Readonly<Record<string, string | undefined>>;
+};
+
+export type Connected =
+  | { kind: "connected"; connections: readonly [Connection, ...Connection[]] }
+  /** `field`: the part of the credential that is wrong, `undefined` when it is none of them. */
+  | { kind: "refused"; field: string | undefined; problem: string }
+  /** There is nothing that could be one. */
+  | { kind: "absent" };

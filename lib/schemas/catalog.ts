@@ -70,7 +70,8 @@ export const videoUrlPolicySchema = z.enum(["any", "youtube", "none"]);
 export const providerFactSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   name: z.string().min(1),
-  kind: z.enum(["hosted", "local"]),
+  /** `aggregator`: sells on what other providers serve, and is asked after them. */
+  kind: z.enum(["hosted", "local", "aggregator"]),
   headquarters: z.string().length(2).optional(),
   datacenters: z.array(z.string().length(2)).optional(),
   privacyPolicyUrl: z.url().optional(),

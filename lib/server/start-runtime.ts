@@ -18,7 +18,8 @@ import { keepMeasurements } from "@/lib/measurements/keep-measurements";
 import { watchNotifications } from "@/lib/notified-cache";
 import { forgetCachedPreset } from "@/lib/presets/find-presets";
 import { processState } from "@/lib/process-state";
-import { accessState, buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/provider-access";
+import { buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/build-access";
+import { accessState } from "@/lib/providers/provider-access";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
 import { journalDirectory, recover } from "./recover";
 

@@ -1,12 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
-import { type Adapter, type SseEvent, UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
+import {
+  type Adapter,
+  type Framing,
+  type StreamEvent,
+  UpstreamError,
+  type UpstreamFailure,
+} from "@/lib/providers/types";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
+import { createEventStreamParser } from "@/lib/sse/event-stream-parser";
 import { createSseParser } from "@/lib/sse/sse-parser";
 
+/** How fixtures of a framing end, and what takes them apart. */
+const FRAMINGS = {
+  sse: { extension: "sse", createParser: createSseParser },
+  "event-stream": { extension: "eventstream", createParser: createEventStreamParser },
+} as const satisfies Record<Framing, unknown>;
+
 /** Events of a fixture, as if its bytes had come in pieces of `size`. */
-export function readEvents(folder: URL, name: string, size = 1_000_000): SseEvent[] {
-  return parseEvents(readFileSync(fixtureUrl(folder, name, "sse")), size);
+export function readEvents(folder: URL, name: string, size = 1_000_000, framing: Framing = "sse"): StreamEvent[] {
+  const { extension, createParser } = FRAMINGS[framing];
+  const bytes = readFileSync(fixtureUrl(folder, name, extension));
+  const parser = createParser();
+  const events: StreamEvent[] = [];
+  for (let at = 0; at < bytes.length; at += size) events.push(...parser.push(bytes.subarray(at, at + size)));
+  return [...events, ...parser.end()];
 }
 
 /** Text of a fixture that holds a whole answer. */
@@ -14,21 +32,14 @@ export function readBody(folder: URL, name: string): string {
   return readFileSync(fixtureUrl(folder, name, "json"), "utf8");
 }
 
-function fixtureUrl(folder: URL, name: string, extension: "sse" | "json"): URL {
+function fixtureUrl(folder: URL, name: string, extension: "sse" | "eventstream" | "json"): URL {
   const file = readdirSync(folder).find((entry) => entry.startsWith(`${name}.`) && entry.endsWith(`.${extension}`));
   if (file === undefined) throw new Error(`no fixture ${name}.….${extension}`);
   return new URL(file, folder);
 }
 
-function parseEvents(bytes: Uint8Array, size: number): SseEvent[] {
-  const parser = createSseParser();
-  const events: SseEvent[] = [];
-  for (let at = 0; at < bytes.length; at += size) events.push(...parser.push(bytes.subarray(at, at + size)));
-  return [...events, ...parser.end()];
-}
-
 /** All chunks of a stream, decoded in order. */
-export function decodeAll(adapter: Adapter, events: readonly SseEvent[]): readonly ChatChunk[] {
+export function decodeAll(adapter: Adapter, events: readonly StreamEvent[]): readonly ChatChunk[] {
   const decoder = adapter.createStreamDecoder();
   return events.flatMap((event) => decoder.decode(event));
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { addressesToFetch, type FetchedMedia, withFetchedMedia } from "@/lib/providers/media-addresses";
 import { type Adapter, type AdapterInput, type AdapterTarget, UpstreamError } from "@/lib/providers/types";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
@@ -34,6 +35,10 @@ export type ProviderContract = {
   nativeFinishReasons: Record<"text" | "length" | "content-filter", string>;
   /** Reads the output limit of a body. */
   limitOf(body: Record<string, unknown>): unknown;
+  /** The protocol has no part for documents. */
+  takesNoFiles?: true;
+  /** The protocol gives answers no id. */
+  answersHaveNoId?: true;
 };
 
 const API_KEY = "sk-contract-0123456789";
@@ -81,7 +86,7 @@ const ANSWER_NAMES = [
 /** Runs every promise that all adapters share against one of them. */
 export function describeProviderContract(contract: ProviderContract): void {
   const { adapter, fixtures } = contract;
-  const eventsOf = (name: string, size?: number) => readEvents(fixtures, name, size);
+  const eventsOf = (name: string, size?: number) => readEvents(fixtures, name, size, adapter.framing ?? "sse");
 
   describe(`answers of ${adapter.protocol}`, () => {
     test.each(ANSWER_NAMES)("%s is decoded as every adapter decodes it", (name) => {
@@ -90,7 +95,8 @@ export function describeProviderContract(contract: ProviderContract): void {
 
       expect({ ...answer, toolCalls: calls }).toMatchObject(ANSWERS[name]);
       expect(new Set(answer.toolCalls.map(({ id }) => id)).size).toBe(calls.length);
-      expect(answer.upstreamId).toMatch(/./);
+      if (contract.answersHaveNoId === true) expect(answer.upstreamId).toBeUndefined();
+      else expect(answer.upstreamId).toMatch(/./);
     });
 
     test.each(["text", "length", "content-filter"] as const)("%s keeps the provider's own word for its end", (name) => {
@@ -107,6 +113,20 @@ export function describeProviderContract(contract: ProviderContract): void {
     test.each([1, 2, 3, 7, 1_000])("says the same when bytes arrive %i at a time", (size) => {
       for (const name of ANSWER_NAMES) {
         expect(decodeAll(adapter, eventsOf(name, size))).toEqual(decodeAll(adapter, eventsOf(name)));
+      }
+    });
+
+    test("cut at any event it says what came before, and that the end is missing", () => {
+      for (const name of ANSWER_NAMES) {
+        const events = eventsOf(name);
+        const whole = decodeAll(adapter, events);
+        for (let cut = 0; cut < events.length; cut++) {
+          const decoder = adapter.createStreamDecoder();
+          const before = events.slice(0, cut).flatMap((event) => decoder.decode(event));
+          expect(before, `${name} cut at ${cut}`).toEqual(whole.slice(0, before.length));
+          const hasFinished = before.some(({ finishReason }) => finishReason !== undefined);
+          expect(decoder.isComplete(), `${name} cut at ${cut}`).toBe(hasFinished);
+        }
       }
     });
 
@@ -186,7 +206,7 @@ export function describeProviderContract(contract: ProviderContract): void {
 
   describe(`requests of ${adapter.protocol}`, () => {
     const build = (request: unknown, overrides: Partial<AdapterInput> = {}) => {
-      const input = inputOf(contract, chatRequestSchema.parse(request), overrides);
+      const input = withBytes(adapter, inputOf(contract, chatRequestSchema.parse(request), overrides));
       const built = adapter.buildRequest(deepFreeze(input));
       const body: Record<string, unknown> = JSON.parse(built.body);
       return { ...built, body, text: built.body };
@@ -211,9 +231,11 @@ export function describeProviderContract(contract: ProviderContract): void {
           arbitraryCapabilities,
           fc.boolean(),
           fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
-          (request, capabilities, stream, maxTokens) => {
+          (drawn, capabilities, stream, maxTokens) => {
+            const request = contract.takesNoFiles === true ? withoutFiles(drawn) : drawn;
             const target = { ...inputOf(contract, request).target, ...capabilities };
-            const built = adapter.buildRequest(deepFreeze(inputOf(contract, request, { target, stream, maxTokens })));
+            const input = withBytes(adapter, inputOf(contract, request, { target, stream, maxTokens }));
+            const built = adapter.buildRequest(deepFreeze(input));
             expectValid(JSON.parse(built.body));
             expect(new Set(built.droppedParameters).size).toBe(built.droppedParameters.length);
           },
@@ -295,4 +317,29 @@ function inputOf(
 ): AdapterInput {
   const target = { ...PLAIN_TARGET, ...contract.target, apiKey: API_KEY };
   return { request, target, stream: false, maxTokens: undefined, betaFeatures: [], ...overrides };
+}
+
+const FETCHED: Readonly<Record<string, FetchedMedia>> = {
+  image: { mediaType: "image/png", base64: "iVBORw0KGgo=" },
+  file: { mediaType: "application/pdf", base64: "JVBERi0xLjQK" },
+  video: { mediaType: "video/mp4", base64: "AAAAIGZ0eXA=" },
+};
+
+/** The input as the gateway gives it: what the provider does not fetch itself was fetched. */
+function withBytes(adapter: Adapter, input: AdapterInput): AdapterInput {
+  const fetched = new Map<string, FetchedMedia>();
+  for (const { kind, url } of addressesToFetch(input.request, adapter, input.target)) {
+    const media = FETCHED[kind];
+    if (media !== undefined) fetched.set(url, media);
+  }
+  return { ...input, request: withFetchedMedia(input.request, fetched) };
+}
+
+function withoutFiles(request: ChatRequest): ChatRequest {
+  const messages = request.messages.map((message) =>
+    message.role === "user" && typeof message.content === "object"
+      ? { ...message, content: message.content.filter(({ type }) => type !== "file") }
+      : message,
+  );
+  return { ...request, messages };
 }

@@ -287,6 +287,7 @@ export const geminiRequestSchema = z
       })
       .optional(),
     safetySettings: z.unknown().optional(),
+    labels: z.unknown().optional(),
   })
   .superRefine(({ contents }, context) => {
     contents.forEach(({ parts }, index) => {

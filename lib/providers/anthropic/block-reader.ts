@@ -1,7 +1,7 @@
 import type { Annotation, ChatDelta } from "@/lib/schemas/chat-completion";
 import { isRecord, type JsonRecord, recordOf, textOf } from "../json";
+import { JSON_ANSWER_TOOL } from "../json-answer";
 import { REASONING_FORMAT } from "./build-messages";
-import { JSON_ANSWER_TOOL } from "./json-answer";
 
 type OpenBlock =
   | { kind: "text" }

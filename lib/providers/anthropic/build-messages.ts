@@ -2,12 +2,11 @@ import { invalidField } from "@/lib/errors";
 import type { AssistantMessage, ChatMessage, ReasoningDetail, ToolCall } from "@/lib/schemas/chat-request";
 import { assistantTextOf, partsOf } from "../content";
 import { isRecord, type JsonRecord, parseJson } from "../json";
+import { appendTurn, endsInPrefill, type Turn, trimPrefill } from "../turns";
 import { buildBlocks, buildTextBlocks } from "./build-blocks";
 
 /** Marks reasoning that came from this protocol, and may go back by it. */
 export const REASONING_FORMAT = "anthropic-claude-v1";
-
-type Turn = { role: "user" | "assistant"; content: JsonRecord[] };
 
 export type Conversation = {
   system: readonly JsonRecord[];
@@ -44,14 +43,14 @@ export function buildConversation(messages: readonly ChatMessage[], dropped: Set
         system.push(...buildTextBlocks(message.content));
         break;
       case "user":
-        append(turns, "user", buildBlocks(message.content, `${field}.content`));
+        appendTurn(turns, "user", buildBlocks(message.content, `${field}.content`));
         break;
       case "assistant":
-        append(turns, "assistant", assistantBlocks(message, field, dropped));
+        appendTurn(turns, "assistant", assistantBlocks(message, field, dropped));
         for (const call of message.tool_calls ?? []) calledFunctions.add(call.function.name);
         break;
       case "tool":
-        append(turns, "user", [toolResult(message, `${field}.content`)]);
+        appendTurn(turns, "user", [toolResult(message, `${field}.content`)]);
         break;
     }
   });
@@ -61,17 +60,9 @@ export function buildConversation(messages: readonly ChatMessage[], dropped: Set
     system: turns.length === 0 ? [] : system,
     messages: withUserTurn(turns, system),
     calledFunctions: [...calledFunctions],
-    isPrefill: turns.at(-1)?.role === "assistant" && turns.at(-1)?.content.at(-1)?.type === "text",
+    isPrefill: endsInPrefill(turns),
     continuesWithoutThinking: continuesWithoutThinking(turns),
   };
-}
-
-/** Adds to the last turn if it is the same side's: the API wants the sides to alternate. */
-function append(turns: Turn[], role: Turn["role"], blocks: readonly JsonRecord[]): void {
-  if (blocks.length === 0) return;
-  const last = turns.at(-1);
-  if (last?.role === role) last.content.push(...blocks);
-  else turns.push({ role, content: [...blocks] });
 }
 
 function assistantBlocks(message: AssistantMessage, field: string, dropped: Set<string>): readonly JsonRecord[] {
@@ -113,14 +104,6 @@ function toolResult(message: Extract<ChatMessage, { role: "tool" }>, field: stri
 /** Ids made by other providers may hold dots and colons, which this API refuses. Calls and results change alike. */
 function wireId(id: string): string {
   return id.replace(/[^A-Za-z0-9_-]/g, "_") || "call";
-}
-
-/** A last assistant turn is the start of the answer; the API refuses one that ends in white space. */
-function trimPrefill(turns: Turn[]): void {
-  const last = turns.at(-1);
-  const block = last?.content.at(-1);
-  if (last?.role !== "assistant" || block === undefined || typeof block.text !== "string") return;
-  block.text = block.text.trimEnd();
 }
 
 function withUserTurn(turns: readonly Turn[], system: readonly JsonRecord[]): readonly Turn[] {

@@ -1,15 +1,15 @@
 import "server-only";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import { isRecord, type JsonRecord } from "../json";
+import { constrainedSchemaOf, JSON_ANSWER_TOOL, jsonInstructionOf } from "../json-answer";
 import { isNoOp, isSupported, OWN_FIELDS, stopSequencesOf } from "../parameters";
 import { outputLimitOf, reasoningFieldOf } from "../reasoning";
 import { toolModeOf } from "../tools";
-import type { AdapterInput, UpstreamRequest } from "../types";
+import type { AdapterInput, BuiltBody, UpstreamRequest } from "../types";
 import { cacheMarkOf } from "./build-blocks";
 import { buildConversation, type Conversation } from "./build-messages";
 import { buildThinking, mayThinkUnasked, type Thinking } from "./build-thinking";
 import { buildFormerTools, buildJsonAnswerTool, buildToolChoice, buildTools } from "./build-tools";
-import { constrainedSchemaOf, JSON_ANSWER_TOOL, jsonInstructionOf } from "./json-answer";
 
 // Not 2026-10-21, which takes no temperature, top_p and top_k from any model, nor is known to the providers that imitate
 // this API. Source: platform.claude.com/docs/en/api/versioning, read 2026-11-21.
@@ -45,7 +45,26 @@ const TRANSLATED_FIELDS: ReadonlySet<string> = new Set([
 
 /** Builds `POST /messages`. */
 export function buildRequest(input: AdapterInput): UpstreamRequest {
-  const { request, target, stream, betaFeatures } = input;
+  const { target } = input;
+  const { body, droppedParameters } = buildBody(input);
+  const headers = { ...buildHeaders(input), "x-api-key": target.apiKey };
+  return { url: urlOf(target.baseUrl), headers, body: JSON.stringify(body), droppedParameters };
+}
+
+/** Headers that the protocol wants wherever it is spoken, but for what proves who is asking. */
+export function buildHeaders({ stream, betaFeatures }: AdapterInput): Record<string, string> {
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    accept: stream ? "text/event-stream" : "application/json",
+    "anthropic-version": API_VERSION,
+  };
+  if (betaFeatures.length > 0) headers["anthropic-beta"] = betaFeatures.join(",");
+  return headers;
+}
+
+/** The request as the protocol says it, wherever it is sent. */
+export function buildBody(input: AdapterInput): BuiltBody {
+  const { request, target, stream } = input;
   const dropped = new Set<string>();
   const conversation = buildConversation(request.messages, dropped);
   const tools = toolFields(input, conversation, dropped);
@@ -69,15 +88,7 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
     body.output_config = { effort: thinking.effort, ...recordOrNone(body.output_config) };
   if (stream) body.stream = true;
 
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: stream ? "text/event-stream" : "application/json",
-    "x-api-key": target.apiKey,
-    "anthropic-version": API_VERSION,
-  };
-  if (betaFeatures.length > 0) headers["anthropic-beta"] = betaFeatures.join(",");
-
-  return { url: urlOf(target.baseUrl), headers, body: JSON.stringify(body), droppedParameters: [...dropped] };
+  return { body, droppedParameters: [...dropped] };
 }
 
 function urlOf(baseUrl: string): string {

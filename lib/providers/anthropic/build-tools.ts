@@ -1,10 +1,10 @@
 import { invalidField } from "@/lib/errors";
 import type { ChatRequest, FunctionTool } from "@/lib/schemas/chat-request";
 import { type JsonRecord, textOf } from "../json";
+import { constrainedSchemaOf, JSON_ANSWER_TOOL } from "../json-answer";
 import { isFunctionTool, toolModeOf } from "../tools";
 import type { AdapterTarget } from "../types";
 import { cacheMarkOf } from "./build-blocks";
-import { constrainedSchemaOf, JSON_ANSWER_TOOL } from "./json-answer";
 
 // Source: platform.claude.com/docs/en/agents-and-tools/tool-use/define-tools, as known in 2026-11.
 const TOOL_NAME = /^[A-Za-z0-9_-]{1,128}$/;

@@ -2,7 +2,7 @@ import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatDelta } from "@/lib/schemas/chat-completion";
 import { failureOf } from "../failure";
 import { type JsonRecord, parseEventData, recordOf, textOf } from "../json";
-import { type SseEvent, type StreamDecoder, UpstreamError } from "../types";
+import { type StreamDecoder, type StreamEvent, UpstreamError } from "../types";
 import { BlockReader } from "./block-reader";
 import { readErrorFields } from "./decode-failure";
 import { finishReasonOf } from "./finish-reasons";
@@ -47,7 +47,7 @@ export function createStreamDecoder(): StreamDecoder {
   }
 
   return {
-    decode({ data }: SseEvent): readonly ChatChunk[] {
+    decode({ data }: StreamEvent): readonly ChatChunk[] {
       const json = parseEventData(data);
       switch (json.type) {
         case "message_start":

@@ -3,7 +3,7 @@ import type { ChatRequest } from "@/lib/schemas/chat-request";
 import { isRecord, type JsonRecord } from "../json";
 import { isNoOp, OWN_FIELDS } from "../parameters";
 import { functionToolsOf } from "../tools";
-import type { AdapterInput, AdapterTarget, UpstreamRequest } from "../types";
+import type { AdapterInput, AdapterTarget, BuiltBody, UpstreamRequest } from "../types";
 import { buildContents } from "./build-contents";
 import { buildGenerationConfig, GENERATION_FIELDS } from "./build-generation-config";
 import { takesLevels } from "./build-thinking";
@@ -24,7 +24,25 @@ const TOOL_FIELDS: ReadonlySet<string> = new Set(["tools", "tool_choice", "paral
 
 /** Builds `models/…:generateContent`, or its streaming twin. */
 export function buildRequest(input: AdapterInput): UpstreamRequest {
-  const { request, target, stream } = input;
+  const { target, stream } = input;
+  const { body, droppedParameters } = buildBody(input);
+  const { baseUrl } = target;
+  const base = /\/v\d+(alpha|beta)?\d*$/.test(baseUrl) ? baseUrl : `${baseUrl}${API_VERSION_PATH}`;
+  return {
+    url: `${base}/${modelPathOf(target, stream)}`,
+    headers: {
+      "content-type": "application/json",
+      accept: stream ? "text/event-stream" : "application/json",
+      "x-goog-api-key": target.apiKey,
+    },
+    body: JSON.stringify(body),
+    droppedParameters,
+  };
+}
+
+/** The request as the protocol says it, wherever it is sent. */
+export function buildBody(input: AdapterInput): BuiltBody {
+  const { request, target } = input;
   const dropped = new Set<string>();
   const { system, contents } = buildContents(request.messages, { signsCalls: takesLevels(target) }, dropped);
   const tools = buildTools(request, dropped);
@@ -40,27 +58,18 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
   };
   if (Object.keys(generationConfig).length > 0) body.generationConfig = generationConfig;
 
-  return {
-    url: urlOf(target, stream),
-    headers: {
-      "content-type": "application/json",
-      accept: stream ? "text/event-stream" : "application/json",
-      "x-goog-api-key": target.apiKey,
-    },
-    body: JSON.stringify(body),
-    droppedParameters: [...dropped],
-  };
+  return { body, droppedParameters: [...dropped] };
 }
 
-function urlOf({ baseUrl, upstreamId }: AdapterTarget, stream: boolean): string {
-  const base = /\/v\d+(alpha|beta)?\d*$/.test(baseUrl) ? baseUrl : `${baseUrl}${API_VERSION_PATH}`;
+/** The end of the address, from `models/` on. */
+export function modelPathOf({ upstreamId }: AdapterTarget, stream: boolean): string {
   const model = upstreamId
     .replace(/^models\//, "")
     .split("/")
     .map(encodeURIComponent)
     .join("/");
   // Without `alt=sse` a stream comes as one long JSON array.
-  return `${base}/models/${model}:${stream ? "streamGenerateContent?alt=sse" : "generateContent"}`;
+  return `models/${model}:${stream ? "streamGenerateContent?alt=sse" : "generateContent"}`;
 }
 
 function nativeFields(request: ChatRequest, dropped: Set<string>): JsonRecord {

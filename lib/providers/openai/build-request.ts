@@ -2,7 +2,7 @@ import "server-only";
 import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
 import type { JsonRecord } from "../json";
 import { isNoOp, isSupported, OWN_FIELDS } from "../parameters";
-import type { AdapterInput, UpstreamRequest } from "../types";
+import type { AdapterInput, BuiltBody, UpstreamRequest } from "../types";
 import { buildMessages, takeCacheControl } from "./build-messages";
 import { buildReasoning } from "./build-reasoning";
 import { type ProviderQuirks, quirksOf } from "./provider-quirks";
@@ -11,6 +11,21 @@ const LISTED: ReadonlySet<string> = new Set(LISTED_PARAMETERS);
 
 /** Builds `POST /chat/completions` in the provider's dialect. */
 export function buildRequest(input: AdapterInput): UpstreamRequest {
+  const { target } = input;
+  const { body, droppedParameters } = buildBody(input);
+  const headers = buildHeaders(input);
+  // Local servers have no key, and some refuse an empty one.
+  if (target.apiKey !== "") headers.authorization = `Bearer ${target.apiKey}`;
+  return { url: `${target.baseUrl}/chat/completions`, headers, body: JSON.stringify(body), droppedParameters };
+}
+
+/** Headers that the protocol wants wherever it is spoken, but for what proves who is asking. */
+export function buildHeaders({ stream }: AdapterInput): Record<string, string> {
+  return { "content-type": "application/json", accept: stream ? "text/event-stream" : "application/json" };
+}
+
+/** The request as the provider's dialect says it, wherever it is sent. */
+export function buildBody(input: AdapterInput): BuiltBody {
   const { request, target, stream } = input;
   const quirks = quirksOf(target.providerSlug);
   const dropped = new Set<string>();
@@ -31,19 +46,7 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
     if (quirks.streamOptions) body.stream_options = { include_usage: true };
   }
 
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: stream ? "text/event-stream" : "application/json",
-  };
-  // Local servers have no key, and some refuse an empty one.
-  if (target.apiKey !== "") headers.authorization = `Bearer ${target.apiKey}`;
-
-  return {
-    url: `${target.baseUrl}/chat/completions`,
-    headers,
-    body: JSON.stringify(body),
-    droppedParameters: [...dropped],
-  };
+  return { body, droppedParameters: [...dropped] };
 }
 
 function passedOn(input: AdapterInput, quirks: ProviderQuirks, dropped: Set<string>): JsonRecord {

@@ -1,7 +1,7 @@
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import { failureOf } from "../failure";
 import { isRecord, parseEventData, parseJson } from "../json";
-import { type SseEvent, type StreamDecoder, UpstreamError } from "../types";
+import { type StreamDecoder, type StreamEvent, UpstreamError } from "../types";
 import { ContentTemplate } from "./content-template";
 import { readErrorFields } from "./decode-failure";
 import { AnswerReader } from "./read-answer";
@@ -16,7 +16,7 @@ export function createStreamDecoder(): StreamDecoder {
   let isDone = false;
 
   return {
-    decode({ event, data }: SseEvent): readonly ChatChunk[] {
+    decode({ event, data }: StreamEvent): readonly ChatChunk[] {
       if (event === "error") throw namedError(data);
       const content = template.contentOf(data);
       if (content !== undefined && content !== "") return [{ delta: { content } }];

@@ -49,6 +49,9 @@ const QUIRKS: Readonly<Record<string, Partial<ProviderQuirks>>> = {
   // `max_tokens` is deprecated and refused by the o-series; the role `developer` replaces `system` since o1.
   // Source: type declarations of the npm package openai 7.55.0, read 2026-11-20.
   openai: { maxTokensField: "max_completion_tokens", developerRole: true },
+  // Serves OpenAI's models under OpenAI's rules, and takes the new name for the others too.
+  // Source: learn.microsoft.com/azure/ai-foundry/openai/latest, as known in 2026-11.
+  azure: { maxTokensField: "max_completion_tokens", developerRole: true },
   // Serves OpenAI's models under OpenAI's rules. As known in 2026-11.
   "github-models": { maxTokensField: "max_completion_tokens", developerRole: true },
   // Keeps OpenRouter's own request shape, reasoning object and details included.

@@ -1,5 +1,5 @@
 import type { ResponseFormat } from "@/lib/schemas/chat-request";
-import { isRecord, type JsonRecord } from "../json";
+import { isRecord, type JsonRecord } from "./json";
 
 /**
  * Name of the tool by which a model gives an answer that must fit a schema. The decoder knows it again without knowing

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProviderFact } from "@/lib/schemas/catalog";
-import { buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "./provider-access";
+import { buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "./build-access";
 
 function provider(slug: string, changes: Partial<ProviderFact> = {}): ProviderFact {
   return {
@@ -63,7 +63,8 @@ describe("a provider is configured", () => {
       keys: ["k"],
     },
   ])("$name", ({ fact, variables, baseUrl, keys }) => {
-    expect(accessOf(fact, variables)).toMatchObject({ baseUrl, apiKeys: keys, sandbox: false });
+    const connections = keys.map((apiKey) => ({ baseUrl, apiKey }));
+    expect(accessOf(fact, variables)).toMatchObject({ connections, sandbox: false });
   });
 });
 
@@ -81,11 +82,6 @@ describe("a provider is not configured", () => {
       fact: provider("cloud", { baseUrl: "https://x/${CLOUD_ACCOUNT}" }),
       variables: { CLOUD_API_KEY: "k" },
     },
-    {
-      name: "in a protocol without an adapter",
-      fact: provider("cohere", { protocol: "cohere" }),
-      variables: { COHERE_API_KEY: "k" },
-    },
   ])("$name", ({ fact, variables }) => expect(accessOf(fact, variables)).toBeUndefined());
 });
 
@@ -95,26 +91,32 @@ test("the sandbox plays every hosted provider, in its own protocol where it can"
       provider("anthropic", { protocol: "anthropic" }),
       provider("cohere", { protocol: "cohere" }),
       provider("ollama", { kind: "local" }),
+      provider("openrouter", { kind: "aggregator" }),
     ],
     "http://127.0.0.1:1",
   );
-  expect([...table].map(([slug, { adapter, baseUrl, sandbox }]) => [slug, adapter.protocol, baseUrl, sandbox])).toEqual(
-    [
-      ["anthropic", "anthropic", "http://127.0.0.1:1/anthropic", true],
-      ["cohere", "openai-compatible", "http://127.0.0.1:1/cohere", true],
-    ],
-  );
+  const rows = [...table].map(([slug, { adapter, connections, sandbox }]) => [
+    slug,
+    adapter.protocol,
+    connections[0].baseUrl,
+    sandbox,
+  ]);
+  expect(rows).toEqual([
+    ["anthropic", "anthropic", "http://127.0.0.1:1/anthropic", true],
+    ["cohere", "openai-compatible", "http://127.0.0.1:1/cohere", true],
+  ]);
 });
 
 test("what keeps a provider with a key from being called is explained", () => {
-  const cohere = provider("cohere", { protocol: "cohere" });
-  expect(explainUnconfigured(cohere, { COHERE_API_KEY: "k" })).toEqual({
-    reason: "cohere has a key, but its protocol (cohere) is not spoken yet",
-    fix: "set COHERE_BASE_URL to an address of it that is OpenAI-compatible",
+  expect(explainUnconfigured(provider("nowhere", { baseUrl: undefined }), { NOWHERE_API_KEY: "k" })).toEqual({
+    reason: "nowhere has a key, but its address is not known",
+    fix: "set NOWHERE_BASE_URL",
   });
-  expect(explainUnconfigured(provider("nowhere", { baseUrl: undefined }), { NOWHERE_API_KEY: "k" })?.fix).toBe(
-    "set NOWHERE_BASE_URL",
-  );
-  expect(explainUnconfigured(cohere, {})).toBeUndefined();
-  expect(explainUnconfigured(cohere, { COHERE_API_KEY: "k", COHERE_BASE_URL: "http://here/v1" })).toBeUndefined();
+  const bedrock = provider("amazon-bedrock", { protocol: "bedrock" });
+  expect(explainUnconfigured(bedrock, { AWS_ACCESS_KEY_ID: "AKIA", AWS_REGION: "us-east-1" })).toEqual({
+    reason: "amazon-bedrock has a key, but AWS_SECRET_ACCESS_KEY is missing",
+    fix: "set AWS_SECRET_ACCESS_KEY",
+  });
+  expect(explainUnconfigured(bedrock, {})).toBeUndefined();
+  expect(explainUnconfigured(provider("openai"), { OPENAI_API_KEY: "k" })).toBeUndefined();
 });
