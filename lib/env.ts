@@ -10,6 +10,17 @@ const integer = (fallback: number, min: number, max: number) =>
     .max(max, `must be at most ${max}`)
     .default(fallback);
 
+/** Words separated by commas, in lower case. */
+const listSchema = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(",")
+      .flatMap((word) => (word.trim() === "" ? [] : [word.trim()])),
+  );
+
 const keySchema = z.string().regex(/^sk-or-v1-[0-9a-f]{64}$/, "must be sk-or-v1- and 64 hexadecimal digits");
 
 const encryptionKeysSchema = z
@@ -55,6 +66,11 @@ export const envSchema = z.object({
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   BODY_BUILDER_MODEL: z.string().min(1).max(512).optional(),
   MAX_BODY_MB: integer(100, 1, 1_024),
+  /** The largest picture or file that is fetched for a provider which takes no addresses. */
+  MAX_FILE_MB: integer(50, 1, 1_024),
+  FETCH_TIMEOUT_MS: integer(15_000, 100, 600_000),
+  /** Hosts, with or without a port, that users' addresses may lead to although they are private. */
+  FETCH_ALLOW_HOSTS: listSchema,
   MAX_STREAM_SECONDS: integer(3_600, 1, 86_400),
   /** Ours: set by the first process for its workers, so that they find what it prepared. */
   SIGNALBOX_SANDBOX_URL: z.url().optional(),

@@ -5,6 +5,9 @@
 export const ERRORS = {
   invalid_request: { status: 400, type: "invalid_request" },
   context_length_exceeded: { status: 400, type: "context_length_exceeded" },
+  image_download_failed: { status: 400, type: "image_download_failed" },
+  image_too_large: { status: 400, type: "image_too_large" },
+  unsupported_image_format: { status: 400, type: "unsupported_image_format" },
   unauthenticated: { status: 401, type: "authentication" },
   insufficient_credits: { status: 402, type: "payment_required" },
   key_limit_reached: { status: 402, type: "payment_required" },

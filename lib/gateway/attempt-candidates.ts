@@ -11,6 +11,7 @@ import type { RouteRecord } from "@/lib/schemas/route-record";
 import { adapterTargetOf } from "./adapter-target";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
+import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
 import type { PromptNeeds } from "./needs-of";
@@ -65,13 +66,14 @@ export type AttemptInput = {
  */
 export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnswer> {
   const failed: Failed[] = [];
+  const shelf: MediaShelf = new Map();
   let last: { failure: UpstreamFailure; candidate: PaidCandidate; refusal: AppError | undefined } | undefined;
   let empty: OpenedAnswer | undefined;
   let broken: OpenedAnswer | undefined;
   for (const candidate of input.candidates) {
     const protocol = protocolOf(candidate);
     if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
-    const outcome = await attemptOne(candidate, input);
+    const outcome = await attemptOne(candidate, input, shelf);
     if (outcome.kind === "opened") {
       if (input.request.stream === true) return outcome.answer;
       const { answer, failure } = await readWhole(outcome.answer, input);
@@ -106,7 +108,7 @@ function protocolOf({ endpoint }: PaidCandidate): string | undefined {
   return accessState().table.get(endpoint.provider.slug)?.adapter.protocol;
 }
 
-async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promise<Outcome> {
+async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
   const { endpoint, model } = candidate;
   const access = accessState().table.get(endpoint.provider.slug);
   const connection = access === undefined ? undefined : nextConnectionOf(access, endpoint);
@@ -146,8 +148,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     const { request, notice } = await fitRequest(sayable, candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const target = adapterTargetOf(candidate, connection);
+    const fetched = fetchMedia(request, adapter, target, shelf, input.signal);
     const upstream = adapter.buildRequest({
-      request,
+      request: fetched instanceof Promise ? await fetched : fetched,
       target,
       stream: wantsStream(input.request, candidate),
       maxTokens: candidate.maxTokens,

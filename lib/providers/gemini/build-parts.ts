@@ -65,7 +65,8 @@ export function mediaPart(source: MediaSource, usualType: string, field: string)
   }
 }
 
-function isYouTube(url: string): boolean {
+/** Whether the address is a page of YouTube, which Google reads as the video on it. */
+export function isYouTube(url: string): boolean {
   return /^https?:\/\/(www\.|m\.)?(youtube\.com|youtu\.be)\//i.test(url);
 }
 

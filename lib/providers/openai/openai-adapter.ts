@@ -4,6 +4,7 @@ import { buildRequest } from "./build-request";
 import { decodeBody } from "./decode-body";
 import { decodeFailure } from "./decode-failure";
 import { createStreamDecoder } from "./decode-stream";
+import { quirksOf } from "./provider-quirks";
 
 /** OpenAI's chat completions protocol, and the many dialects of it. */
 export const openAiAdapter: Adapter = {
@@ -12,4 +13,5 @@ export const openAiAdapter: Adapter = {
   createStreamDecoder,
   decodeBody,
   decodeFailure,
+  wantsBytes: (kind, _url, { providerSlug }) => !quirksOf(providerSlug).opens.includes(kind),
 };

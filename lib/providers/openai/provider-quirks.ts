@@ -1,3 +1,5 @@
+import type { MediaKind } from "../types";
+
 /** How one provider's dialect of the OpenAI protocol differs from the plainest one. */
 export type ProviderQuirks = {
   /** Name of the output limit. */
@@ -22,6 +24,8 @@ export type ProviderQuirks = {
   streamOptions: boolean;
   /** Takes content only as a string; several text parts are joined. */
   stringContent: boolean;
+  /** What it opens by address; what is not here it takes only as bytes. */
+  opens: readonly MediaKind[];
   /** Knows `include_reasoning` and `reasoning_format`, and says `default` for reasoning without a level. */
   reasoningFormat: boolean;
   /** Parameters that it calls otherwise. */
@@ -39,6 +43,8 @@ const PLAIN: ProviderQuirks = {
   metadata: false,
   streamOptions: true,
   stringContent: false,
+  // Documents go inline in the protocol itself. Source: type declarations of the npm package openai 7.55.0.
+  opens: ["image", "video"],
   reasoningFormat: false,
   renamed: {},
   refused: [],
