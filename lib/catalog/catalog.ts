@@ -5,12 +5,20 @@ import path from "node:path";
 import { log } from "@/lib/log";
 import { processState } from "@/lib/process-state";
 import { buildCatalog, type Catalog } from "./build-catalog";
+import { type CatalogExtras, extendCatalog, NO_EXTRAS } from "./extend-catalog";
 import { parseCatalogFiles } from "./parse-catalog-files";
 import { findImportChecksum, readStoredCatalog, replaceImportedFacts } from "./store";
 
-type CatalogState = { current: Catalog | undefined };
+type CatalogState = {
+  /** As it was loaded. */
+  base: Catalog | undefined;
+  extras: CatalogExtras;
+  /** With the extras. */
+  current: Catalog | undefined;
+};
 
-const state = () => processState<CatalogState>("catalog", () => ({ current: undefined }));
+const state = () =>
+  processState<CatalogState>("catalog", () => ({ base: undefined, extras: NO_EXTRAS, current: undefined }));
 
 const FILES = ["providers", "models", "endpoints", "descriptions", "aliases", "router-pools", "rankings"] as const;
 
@@ -53,8 +61,17 @@ export async function loadCatalog(directory: string): Promise<Catalog> {
     rankings: JSON.parse(texts.get("rankings") ?? "{}"),
   });
   for (const problem of problems) log().warn(problem);
-  state().current = catalog;
-  return catalog;
+  const held = state();
+  held.base = catalog;
+  held.current = extendCatalog(catalog, held.extras);
+  return held.current;
+}
+
+/** Adds what this process found out beside the stored facts, in place of what it had found before. */
+export function setCatalogExtras(extras: CatalogExtras): void {
+  const held = state();
+  held.extras = extras;
+  if (held.base !== undefined) held.current = extendCatalog(held.base, extras);
 }
 
 async function readFiles(directory: string): Promise<ReadonlyMap<string, string>> {

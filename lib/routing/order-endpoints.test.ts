@@ -20,6 +20,46 @@ function probabilitiesOf(result: RoutePlan): Record<string, number> {
   );
 }
 
+describe("who sells on what others serve", () => {
+  const model = makeModel({
+    endpoints: [
+      { provider: "reseller", price: 0.1, kind: "aggregator" },
+      { provider: "alpha", price: 1 },
+      { provider: "beta", price: 2 },
+    ],
+  });
+  test.each<{ name: string; provider?: ProviderPreferences; expected: string[] }>([
+    {
+      name: "comes last, though it is the cheapest",
+      provider: { sort: "price" },
+      expected: ["alpha", "beta", "reseller"],
+    },
+    {
+      name: "comes first where it is named",
+      provider: { order: ["reseller"] },
+      expected: ["reseller", "alpha", "beta"],
+    },
+    {
+      name: "comes after the rest of an order",
+      provider: { order: ["beta"] },
+      expected: ["beta", "alpha", "reseller"],
+    },
+    { name: "is alone where nobody else may", provider: { only: ["reseller"] }, expected: ["reseller"] },
+  ])("$name", ({ provider, expected }) => {
+    expect(tagsOf(plan({ models: [model], random: () => 0, ...(provider === undefined ? {} : { provider }) }))).toEqual(
+      expected,
+    );
+  });
+
+  test("is no fallback's first in any draw", () => {
+    const random = seededRandom(7);
+    for (let draw = 0; draw < 50; draw++) {
+      expect(tagsOf(plan({ models: [model], random })).at(-1)).toBe("reseller");
+    }
+    expect(probabilitiesOf(plan({ models: [model], random }))).toMatchObject({ reseller: 0 });
+  });
+});
+
 describe("partition", () => {
   const health = {
     alpha: { throughput: flat(20) },

@@ -37,11 +37,11 @@ export function orderEndpoints(endpoints: readonly { model: Model; endpoint: End
   const { order, allowFallbacks } = input.preferences;
   const offers = endpoints.map(({ model, endpoint }) => offerOf(model, endpoint, input));
   if (order.length === 0) {
-    const ordered = defaultOrder(offers, input);
+    const ordered = directFirst(offers, input);
     return allowFallbacks ? ordered : { ...ordered, candidates: ordered.candidates.slice(0, 1) };
   }
   const named = namedFirst(offers, input);
-  const rest = defaultOrder(
+  const rest = directFirst(
     offers.filter((offer) => !named.includes(offer)),
     input,
   );
@@ -73,6 +73,17 @@ function namedFirst(offers: readonly Offer[], { preferences, sort }: OrderInput)
     ),
   );
   return [...new Set(byName)];
+}
+
+/** Who sells on what others serve comes after all of those, whatever the order: another hop, and another margin. */
+function directFirst(offers: readonly Offer[], input: OrderInput): Ordered {
+  const isResold = ({ endpoint }: Offer) => endpoint.provider.fact.kind === "aggregator";
+  const resold = offers.filter(isResold);
+  if (resold.length === 0 || resold.length === offers.length) return defaultOrder(offers, input);
+  const direct = offers.filter((offer) => !isResold(offer));
+  const first = defaultOrder(direct, input);
+  const last = defaultOrder(resold, { ...input, affinity: undefined }).candidates;
+  return { ...first, candidates: [...first.candidates, ...last.map((entry) => ({ ...entry, probability: 0 }))] };
 }
 
 function defaultOrder(offers: readonly Offer[], input: OrderInput): Ordered {

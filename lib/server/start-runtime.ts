@@ -5,11 +5,11 @@ import { LeaseBook } from "@/lib/billing/lease-book";
 import { SettlementJournal } from "@/lib/billing/settlement-journal";
 import { SettlementQueue } from "@/lib/billing/settlement-queue";
 import { messageBus, startMessageBus } from "@/lib/bus/message-bus";
-import { getCatalog, loadCatalog } from "@/lib/catalog/catalog";
+import { loadCatalog } from "@/lib/catalog/catalog";
 import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
 import { registerInstance } from "@/lib/db/instance";
 import { isDatabaseReachable } from "@/lib/db/is-database-reachable";
-import { env, rawEnv } from "@/lib/env";
+import { env } from "@/lib/env";
 import { shareAffinity } from "@/lib/gateway/share-affinity";
 import { forgetCachedKey, forgetCachedKeys } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
@@ -18,8 +18,7 @@ import { keepMeasurements } from "@/lib/measurements/keep-measurements";
 import { watchNotifications } from "@/lib/notified-cache";
 import { forgetCachedPreset } from "@/lib/presets/find-presets";
 import { processState } from "@/lib/process-state";
-import { buildLiveAccess, buildSandboxAccess, explainUnconfigured } from "@/lib/providers/build-access";
-import { accessState } from "@/lib/providers/provider-access";
+import { type AccessKeeper, keepAccessTable } from "./keep-access-table";
 import { CATALOG_DIRECTORY } from "./prepare-installation";
 import { journalDirectory, recover } from "./recover";
 
@@ -48,9 +47,10 @@ async function start(): Promise<Runtime> {
 
   const reloadCatalog = () =>
     loadCatalog(catalogDirectory).then(
-      () => fillAccessTable(),
+      () => access?.refill(),
       (error: unknown) => log().error({ err: error }, "the catalog could not be reloaded; the old one stays"),
     );
+  let access: AccessKeeper | undefined;
   let leases: LeaseBook | undefined;
   const giveBack = (work: Promise<void> | undefined) =>
     work?.catch((error: unknown) => log().warn({ err: error }, "a lease was not given back"));
@@ -86,7 +86,8 @@ async function start(): Promise<Runtime> {
   watchNotifications(instance.isListening);
 
   await loadCatalog(catalogDirectory);
-  fillAccessTable();
+  const accessTable = await keepAccessTable();
+  access = accessTable;
 
   const bus = await startMessageBus(instance.id, REDIS_URL);
   const stopMeasuring = await keepMeasurements(instance.id, bus);
@@ -117,6 +118,7 @@ async function start(): Promise<Runtime> {
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
+      accessTable.stop();
       await settlements.drain();
       stopSharingAffinity();
       await stopMeasuring();
@@ -126,22 +128,6 @@ async function start(): Promise<Runtime> {
       await disconnectDatabase();
     },
   };
-}
-
-/** Who can be called: providers with a key, and the sandbox in place of the others when it is on. */
-function fillAccessTable(): void {
-  const facts = [...getCatalog().providers.values()].map(({ fact }) => fact);
-  const live = buildLiveAccess(facts, rawEnv());
-  const { SIGNALBOX_SANDBOX_URL, SANDBOX } = env();
-  const sandboxIsOn = SANDBOX === "on" || (SANDBOX === "auto" && live.size === 0);
-  const table =
-    sandboxIsOn && SIGNALBOX_SANDBOX_URL !== undefined ? buildSandboxAccess(facts, SIGNALBOX_SANDBOX_URL) : new Map();
-  for (const [slug, access] of live) table.set(slug, access);
-  for (const fact of facts) {
-    const problem = explainUnconfigured(fact, rawEnv());
-    if (problem !== undefined) log().warn(`${problem.reason}; ${problem.fix}`);
-  }
-  accessState().table = table;
 }
 
 function every(intervalMs: number, work: () => Promise<unknown>): NodeJS.Timeout {

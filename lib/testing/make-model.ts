@@ -8,6 +8,7 @@ type EndpointChoices = {
   price?: number;
   completionPrice?: number;
   policy?: ProviderFact["dataPolicy"];
+  kind?: ProviderFact["kind"];
   /** Instead of `price`, when that is not enough. */
   prices?: EndpointFact["prices"];
 } & Partial<Omit<EndpointFact, "provider" | "prices">>;
@@ -38,11 +39,11 @@ export function makeModel(choices: {
 }
 
 function makeEndpoint(modelId: string, choices: EndpointChoices): Endpoint {
-  const { provider: slug, price = 1, completionPrice = price, policy = null, ...changes } = choices;
+  const { provider: slug, price = 1, completionPrice = price, policy = null, kind = "hosted", ...changes } = choices;
   const provider: ProviderFact = {
     slug,
     name: slug.charAt(0).toUpperCase() + slug.slice(1),
-    kind: "hosted",
+    kind,
     dataPolicy: policy,
     protocol: "openai-compatible",
     keyVariables: [],
