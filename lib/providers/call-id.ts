@@ -9,6 +9,11 @@ export function callId(index: number, name: string, seed: string): string {
   return `call_${index}_${hash(`${seed}\u0000${name}\u0000${index}`)}`;
 }
 
+/** The id as nine letters and digits, for providers that take no others; the same id always becomes the same. */
+export function shortCallId(id: string): string {
+  return /^[A-Za-z0-9]{9}$/.test(id) ? id : hash(id).padStart(9, "0").slice(-9);
+}
+
 /** 53-bit cyrb hash in base 36: not for security, only for telling calls apart. */
 function hash(text: string): string {
   let high = 0xdeadbeef;

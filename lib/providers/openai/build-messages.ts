@@ -1,8 +1,10 @@
 import type { AssistantMessage, ChatMessage, ContentPart, MessageContent } from "@/lib/schemas/chat-request";
 import { partsOf } from "../content";
-import type { JsonRecord } from "../json";
+import { isRecord, type JsonRecord, listOf } from "../json";
 import { dataUrl, fileSourceOf } from "../media";
+import { adaptMessages } from "./adapt-messages";
 import type { ProviderQuirks } from "./provider-quirks";
+import type { quirksOf } from "./quirks-of";
 
 // Fields of our own answers that clients send back with the history. Strict providers refuse a message that has them.
 const ANSWER_ONLY_FIELDS = ["reasoning", "reasoning_content", "reasoning_details", "annotations", "images", "model"];
@@ -14,15 +16,51 @@ const ANSWER_ONLY_FIELDS = ["reasoning", "reasoning_content", "reasoning_details
  */
 export function buildMessages(
   messages: readonly ChatMessage[],
-  quirks: ProviderQuirks,
+  quirks: ReturnType<typeof quirksOf>,
   dropped: Set<string>,
 ): readonly JsonRecord[] {
-  return messages.map((message, index) => {
+  const out: JsonRecord[] = [];
+  /** Pictures and files of results, which the protocol has no place for in them. */
+  let shown: JsonRecord[] = [];
+  messages.forEach((message, index) => {
     const field = `messages[${index}].content`;
-    if (message.role === "assistant") return assistantMessage(message, field, quirks, dropped);
-    const role = message.role === "developer" && !quirks.developerRole ? "system" : message.role;
-    return withoutNulls({ ...message, role, content: buildContent(message.content, field, quirks, dropped) });
+    if (message.role === "tool" && typeof message.content === "object" && !quirks.resultMedia) {
+      const { result, media } = splitResult(message, field, quirks, dropped);
+      out.push(result);
+      shown.push(...media);
+      return;
+    }
+    if (shown.length > 0 && message.role !== "tool") {
+      out.push({ role: "user", content: shown });
+      shown = [];
+    }
+    out.push(buildMessage(message, field, quirks, dropped));
   });
+  if (shown.length > 0) out.push({ role: "user", content: shown });
+  return quirks.isPlain ? out : adaptMessages(out, quirks);
+}
+
+function buildMessage(message: ChatMessage, field: string, quirks: ProviderQuirks, dropped: Set<string>): JsonRecord {
+  if (message.role === "assistant") return assistantMessage(message, field, quirks, dropped);
+  const role = message.role === "developer" && !quirks.developerRole ? "system" : message.role;
+  return withoutNulls({ ...message, role, content: buildContent(message.content, field, quirks, dropped) });
+}
+
+/** A result's text stays with its call; what cannot be text is shown by the user right after all results. */
+function splitResult(
+  message: Extract<ChatMessage, { role: "tool" }>,
+  field: string,
+  quirks: ProviderQuirks,
+  dropped: Set<string>,
+): { result: JsonRecord; media: readonly JsonRecord[] } {
+  const parts = partsOf(message.content);
+  const texts = parts.filter((part) => part.type === "text");
+  const media = parts.flatMap((part, index) =>
+    part.type === "text" ? [] : [buildPart(part, `${field}[${index}]`, quirks, dropped)],
+  );
+  const said = media.length > 0 && texts.length === 0 ? "The result is attached." : texts;
+  const content = buildContent(said, field, quirks, dropped);
+  return { result: withoutNulls({ ...message, content }), media };
 }
 
 function assistantMessage(
@@ -36,10 +74,13 @@ function assistantMessage(
 
   const details = message.reasoning_details ?? [];
   const text = message.reasoning_content ?? message.reasoning ?? details.map(({ text }) => text ?? "").join("");
+  let isThought = false;
   if (quirks.replay === "reasoning_details") {
     if (details.length > 0) out.reasoning_details = details;
     else if (text !== "") out.reasoning = text;
-  } else if (quirks.replay !== undefined && text !== "") out[quirks.replay] = text;
+    if (message.images != null) out.images = message.images;
+  } else if (quirks.replay === "thinking") isThought = text !== "";
+  else if (quirks.replay !== undefined && text !== "") out[quirks.replay] = text;
   // Signed or encrypted reasoning is lost for good when it cannot go back, so the route says so.
   if (quirks.replay !== "reasoning_details" && details.some(({ data, signature }) => data || signature)) {
     dropped.add("reasoning_details");
@@ -52,7 +93,16 @@ function assistantMessage(
   const cleaned = withoutNulls(out);
   // `null` is how the protocol says that a turn has calls and no text, so here it stays.
   cleaned.content = message.content == null ? null : buildContent(message.content, field, quirks, dropped);
+  if (isThought)
+    cleaned.content = [{ type: "thinking", thinking: [{ type: "text", text }] }, ...partsIn(cleaned.content)];
+  // Sound that was made before is meant by its id.
+  if (isRecord(cleaned.audio) && typeof cleaned.audio.id === "string") cleaned.audio = { id: cleaned.audio.id };
   return cleaned;
+}
+
+function partsIn(content: unknown): readonly unknown[] {
+  if (typeof content === "string") return content === "" ? [] : [{ type: "text", text: content }];
+  return listOf(content);
 }
 
 function buildContent(

@@ -5,7 +5,8 @@ import { isNoOp, isSupported, OWN_FIELDS } from "../parameters";
 import type { AdapterInput, BuiltBody, UpstreamRequest } from "../types";
 import { buildMessages, takeCacheControl } from "./build-messages";
 import { buildReasoning } from "./build-reasoning";
-import { type ProviderQuirks, quirksOf } from "./provider-quirks";
+import type { ProviderQuirks } from "./provider-quirks";
+import { quirksOf } from "./quirks-of";
 
 const LISTED: ReadonlySet<string> = new Set(LISTED_PARAMETERS);
 
@@ -36,6 +37,7 @@ export function buildBody(input: AdapterInput): BuiltBody {
   const body: JsonRecord = {
     model: target.upstreamId,
     messages: buildMessages(request.messages, quirks, dropped),
+    ...quirks.always,
     ...passedOn(input, quirks, dropped),
     ...buildTools(request, quirks, dropped),
     ...reasoning.fields,
@@ -53,19 +55,28 @@ function passedOn(input: AdapterInput, quirks: ProviderQuirks, dropped: Set<stri
   const out: JsonRecord = {};
   for (const [name, value] of Object.entries(input.request)) {
     if (OWN_FIELDS.has(name) || TOOL_FIELDS.has(name) || isNoOp(name, value)) continue;
-    if (takes(name, input, quirks)) out[quirks.renamed[name] ?? name] = value;
-    else dropped.add(name);
+    if (!takes(name, input, quirks)) dropped.add(name);
+    else if (name === "service_tier") addServiceTier(value, quirks, out, dropped);
+    else out[quirks.renamed[name] ?? name] = value;
   }
   return out;
 }
 
 function takes(name: string, { request, target }: AdapterInput, quirks: ProviderQuirks): boolean {
   if (quirks.refused.includes(name)) return false;
+  if (target.reasoning !== undefined && quirks.refusedWhenReasoning.includes(name)) return false;
   if (name === "cache_control") return quirks.cacheControl;
   // OpenAI answers metadata with 400 unless the answer is stored. Source: tmc/langchaingo issue 1484 (2026-03).
   if (name === "metadata") return quirks.metadata || request.store === true;
   if (name === "response_format" && isSupported(target, "structured_outputs")) return true;
   return !LISTED.has(name) || isSupported(target, name);
+}
+
+/** `fast` is another word for `priority`, which only an aggregator keeps apart. */
+function addServiceTier(value: unknown, quirks: ProviderQuirks, out: JsonRecord, dropped: Set<string>): void {
+  const tier = value === "fast" && quirks.reasoning !== "object" ? "priority" : value;
+  if (quirks.serviceTiers === undefined || quirks.serviceTiers.some((known) => known === tier)) out.service_tier = tier;
+  else dropped.add("service_tier");
 }
 
 const TOOL_FIELDS: ReadonlySet<string> = new Set(["tools", "tool_choice", "parallel_tool_calls"]);
@@ -74,6 +85,10 @@ function buildTools(request: ChatRequest, quirks: ProviderQuirks, dropped: Set<s
   const tools = request.tools ?? [];
   // A choice among no tools is refused by OpenAI, and asks for nothing.
   if (tools.length === 0) return {};
+  if (quirks.refused.includes("tools")) {
+    dropped.add("tools");
+    return {};
+  }
 
   const out: JsonRecord = {
     tools: tools.map((tool) => {
@@ -82,7 +97,12 @@ function buildTools(request: ChatRequest, quirks: ProviderQuirks, dropped: Set<s
       return copy;
     }),
   };
-  if (request.tool_choice != null) out.tool_choice = request.tool_choice;
+  const choice = request.tool_choice;
+  if (choice != null) {
+    const isFree = choice === "auto" || choice === "none";
+    if (isFree || quirks.forcesCalls) out.tool_choice = choice;
+    else dropped.add("tool_choice");
+  }
   if (request.parallel_tool_calls != null) {
     if (quirks.refused.includes("parallel_tool_calls")) {
       if (!request.parallel_tool_calls) dropped.add("parallel_tool_calls");

@@ -4,7 +4,7 @@ import { buildRequest } from "./build-request";
 import { decodeBody } from "./decode-body";
 import { decodeFailure } from "./decode-failure";
 import { createStreamDecoder } from "./decode-stream";
-import { quirksOf } from "./provider-quirks";
+import { quirksOf } from "./quirks-of";
 
 /** OpenAI's chat completions protocol, and the many dialects of it. */
 export const openAiAdapter: Adapter = {
