@@ -5,6 +5,9 @@
 export const ERRORS = {
   invalid_request: { status: 400, type: "invalid_request" },
   context_length_exceeded: { status: 400, type: "context_length_exceeded" },
+  max_tokens_exceeded: { status: 400, type: "max_tokens_exceeded" },
+  invalid_image: { status: 400, type: "invalid_image" },
+  image_too_small: { status: 400, type: "image_too_small" },
   image_download_failed: { status: 400, type: "image_download_failed" },
   image_too_large: { status: 400, type: "image_too_large" },
   unsupported_image_format: { status: 400, type: "unsupported_image_format" },

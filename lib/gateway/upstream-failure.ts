@@ -1,6 +1,6 @@
 import { renderAttempt } from "@/lib/activity/render-route";
-import { AppError } from "@/lib/errors";
-import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { type FailureCause, UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { PaidCandidate } from "./reserve-credit";
 
@@ -39,6 +39,17 @@ export function isProvidersFault(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
+const CODE_BY_CAUSE = {
+  context_length: "context_length_exceeded",
+  max_tokens: "max_tokens_exceeded",
+  content_policy: "content_refused",
+  image_unreachable: "image_download_failed",
+  image_too_large: "image_too_large",
+  image_too_small: "image_too_small",
+  image_unsupported: "unsupported_image_format",
+  image_invalid: "invalid_image",
+} as const satisfies Record<FailureCause, ErrorCode>;
+
 /** What the caller is told when nobody answered. */
 export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, route: RouteRecord): AppError {
   const metadata = {
@@ -61,7 +72,7 @@ export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandi
     const reasons = failure.providerCode === undefined ? [] : [failure.providerCode];
     return new AppError("content_refused", message, { metadata: { ...metadata, reasons } });
   }
-  if (failure.cause === "context_length") return new AppError("context_length_exceeded", message, { metadata });
+  if (failure.cause !== undefined) return new AppError(CODE_BY_CAUSE[failure.cause], message, { metadata });
   if (status === 413) return new AppError("payload_too_large", message, { metadata });
   if (status === 422) return new AppError("unprocessable", message, { metadata });
   if (status === 400) return new AppError("invalid_request", message, { metadata });

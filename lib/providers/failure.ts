@@ -14,6 +14,7 @@ const REMOVED = "[removed]";
 
 // Providers quote the key they refuse, whole or shortened with asterisks, and URLs with the key in the query.
 const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REMOVED],
   [/\b(bearer|basic)\s+[\w.~+/=*-]{6,}/gi, `$1 ${REMOVED}`],
   [/\b(?:sk|pk|rk|gsk|csk|xai|nvapi|pplx|hf|r8|fw|tgp|key)[-_](?=[\w.*-]*[\d*])[\w.*-]{6,}/gi, REMOVED],
   [/\b(?:AIza|ya29\.|AKIA|ASIA|eyJ)[\w.*-]{10,}/g, REMOVED],

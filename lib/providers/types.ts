@@ -68,8 +68,19 @@ export type StreamDecoder = {
   isComplete(): boolean;
 };
 
-/** `context_length`: prompt and answer do not fit. `content_policy`: its moderation refused the prompt. */
-export type FailureCause = "context_length" | "content_policy";
+/**
+ * `context_length`: prompt and answer do not fit. `max_tokens`: more output is asked for than the model can give.
+ * `content_policy`: its moderation refused the prompt. The rest: what is wrong with a picture in it.
+ */
+export type FailureCause =
+  | "context_length"
+  | "max_tokens"
+  | "content_policy"
+  | "image_unreachable"
+  | "image_too_large"
+  | "image_too_small"
+  | "image_unsupported"
+  | "image_invalid";
 
 /** How a provider said no, independent of its wire format. */
 export type UpstreamFailure = {
