@@ -10,6 +10,10 @@ const integer = (fallback: number, min: number, max: number) =>
     .max(max, `must be at most ${max}`)
     .default(fallback);
 
+const addressSchema = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]+/, "must be an http(s) address, such as http://localhost:11434");
+
 /** Words separated by commas, in lower case. */
 const listSchema = z
   .string()
@@ -61,6 +65,12 @@ export const envSchema = z.object({
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   SIGNUP: z.enum(["open", "invite", "closed"], { error: "must be open, invite or closed" }).default("open"),
+  OLLAMA_BASE_URL: addressSchema.optional(),
+  LMSTUDIO_BASE_URL: addressSchema.optional(),
+  LOCAL_OPENAI_BASE_URLS: z
+    .string()
+    .regex(/^\s*https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*\s*,?\s*$/, "must be http(s) addresses, comma-separated")
+    .optional(),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
