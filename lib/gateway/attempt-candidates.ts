@@ -157,8 +157,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       betaFeatures: input.betaFeatures,
     });
     droppedParameters = upstream.droppedParameters;
-    const { authorize } = connection;
-    const call = openUpstream(authorize === undefined ? upstream : await authorize(upstream, target.region));
+    const { authorize, isGuarded } = connection;
+    const authorized = authorize === undefined ? upstream : await authorize(upstream, target.region);
+    const call = openUpstream(authorized, isGuarded);
     watchdog.guard(call);
     const response = await call.response;
     if (response.status < 200 || response.status >= 300) {

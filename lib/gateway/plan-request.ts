@@ -38,7 +38,7 @@ export async function planRequest(
     preferences: resolved.preferences,
     variantSorts: resolved.variantSorts,
     isConfigured: (endpoint) => canReach(table, endpoint),
-    explainUnconfigured: ({ provider }) => explanationOf(provider.fact),
+    explainUnconfigured: ({ provider }) => (table.has(provider.slug) ? KEY_FOR_OTHERS : explanationOf(provider.fact)),
     health: healthSnapshot(resolved.models, nowMs),
     affinity: endpointIds,
     random: Math.random,
@@ -52,6 +52,12 @@ export function unroutable({ rule, message, excluded }: Extract<RoutePlan, { kin
     metadata: { rule, excluded },
   });
 }
+
+/** There is a key, and it is bound: to a region, to a deployment, to the models of one server. */
+const KEY_FOR_OTHERS = {
+  reason: "the key of this provider is for another region or for other models",
+  fix: "add a key that is for this endpoint",
+};
 
 type Explanation = ReturnType<typeof explainUnconfigured>;
 

@@ -13,6 +13,7 @@ import type { UsablePreset } from "@/lib/schemas/preset";
 import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
 import { applyTransforms } from "./apply-transforms";
 import { checkAcrossFields } from "./check-across-fields";
+import { checkMedia } from "./check-media";
 
 /** Used when a request names no model and the account has no default, or one that is no longer there. */
 export const DEFAULT_MODEL = "openrouter/auto";
@@ -55,6 +56,7 @@ export function resolveRequest(
 ): ResolvedRequest {
   const request = mergePresets(asked, presets);
   checkAcrossFields(request);
+  checkMedia(request);
   const named = modelStringsOf(request);
   const texts = named.length === 0 ? defaultModels(settings, catalog) : named;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { Agent, type Dispatcher } from "undici";
 import { env } from "@/lib/env";
+import { guardedAgent } from "@/lib/fetch/guarded-agent";
 import { processState } from "@/lib/process-state";
 import type { UpstreamRequest } from "./types";
 
@@ -40,13 +41,13 @@ export type UpstreamCall = {
 };
 
 /**
- * Sends a request.
+ * Sends a request. `isGuarded`: to an address that an account gave, so that nothing private may be behind it.
  *
  * Built on undici's dispatch and not on its `request`: no Readable per answer, and everything one network read brought
  * is handed over in one piece. Cancelled by a function and not by an AbortSignal: the signal, its listeners and its event
  * cost as much as sending the request.
  */
-export function openUpstream({ url, headers, body }: UpstreamRequest): UpstreamCall {
+export function openUpstream({ url, headers, body }: UpstreamRequest, isGuarded = false): UpstreamCall {
   const queue = new ByteQueue();
   let controller: Dispatcher.DispatchController | undefined;
   let cancelled: Error | undefined;
@@ -55,7 +56,8 @@ export function openUpstream({ url, headers, body }: UpstreamRequest): UpstreamC
   const response = new Promise<UpstreamResponse>((resolve, reject) => {
     refuse = reject;
     const { origin, path } = addressOf(url);
-    agent().dispatch(
+    const dispatcher = isGuarded ? guardedAgent() : agent();
+    dispatcher.dispatch(
       { origin, path, method: "POST", headers, body },
       {
         onRequestStart: (started) => {

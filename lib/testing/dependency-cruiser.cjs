@@ -1,5 +1,5 @@
 const SERVER =
-  "^lib/(db|bus|identity|catalog|presets|providers|plugins|byok|billing|activity|measurements|gateway|sandbox|server)/|^lib/(env|log|id|process-state)\\.ts$";
+  "^lib/(db|fetch|bus|identity|catalog|presets|providers|plugins|byok|billing|activity|measurements|gateway|sandbox|server)/|^lib/(env|log|id|process-state)\\.ts$";
 const FEATURE = "^lib/(identity|catalog|presets|routing|providers|plugins|byok|billing|activity|measurements|sandbox)/";
 const PURE = "^lib/(routing|sse|schemas)/|^lib/(money|errors|provider-variable)\\.ts$";
 const TEST = "(\\.test\\.tsx?$|^lib/testing/|^e2e/)";
