@@ -45,6 +45,7 @@ const { catalog: BASE } = buildCatalog({
   overrides: [],
   aliases: {},
   routerPools: {},
+  rankings: {},
 });
 const llama: LocalModel = {
   upstreamId: "llama3.2:latest",

@@ -2,16 +2,21 @@ import "server-only";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { rawEnv } from "@/lib/env";
 import { variablePrefixOf } from "@/lib/provider-variable";
-import { accessState, explainUnconfigured } from "@/lib/providers/provider-access";
+import { explainUnconfigured } from "@/lib/providers/build-access";
+import { accessState } from "@/lib/providers/provider-access";
 import type { Endpoint, Provider } from "@/lib/schemas/endpoint";
 import type { ProviderSetup } from "@/lib/schemas/provider-setup";
 
 /**
- * Every hosted provider with its setup: those with a key first, then those that offer most. For administrators: it tells
+ * Every provider but the local ones, with its setup: those with a key first, then those that offer most. For administrators: it tells
  * which keys exist, never what they are.
  */
 export function listProviderSetup(): ProviderSetup[] {
   const offers = new Map<string, { provider: Provider; endpoints: Endpoint[] }>();
+  // Without a key an aggregator has no endpoints yet.
+  for (const provider of getCatalog().providers.values()) {
+    if (provider.fact.kind === "aggregator") offers.set(provider.slug, { provider, endpoints: [] });
+  }
   for (const { fact, endpoints } of getCatalog().models.values()) {
     if (!fact.outputModalities.includes("text")) continue;
     for (const endpoint of endpoints) {
@@ -21,7 +26,7 @@ export function listProviderSetup(): ProviderSetup[] {
     }
   }
   return [...offers.values()]
-    .filter(({ provider }) => provider.fact.kind === "hosted")
+    .filter(({ provider }) => provider.fact.kind !== "local")
     .sort((a, b) => b.endpoints.length - a.endpoints.length)
     .map(({ provider, endpoints }) => setupOf(provider, endpoints))
     .sort((a, b) => rankOf(a) - rankOf(b));
