@@ -71,6 +71,11 @@ describe("a provider is configured", () => {
 describe("a provider is not configured", () => {
   test.each([
     { name: "without any variable", fact: provider("openai"), variables: {} },
+    {
+      name: "by the address of another provider that shares the name of its key",
+      fact: provider("ollama-cloud", { keyVariables: ["OLLAMA_API_KEY"], foreignVariables: ["OLLAMA_BASE_URL"] }),
+      variables: { OLLAMA_BASE_URL: "http://127.0.0.1:11434" },
+    },
     { name: "with an empty key", fact: provider("openai"), variables: { OPENAI_API_KEY: "" } },
     {
       name: "without an address",

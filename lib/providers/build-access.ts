@@ -63,10 +63,7 @@ function fixOf({ slug }: ProviderFact, field: string | undefined): string {
 function connectFromEnvironment(provider: ProviderFact, adapter: Adapter, variables: Variables): Connected {
   const prefix = variablePrefixOf(provider.slug);
   const names = [`${prefix}_API_KEY`, ...provider.keyVariables];
-  const own = firstOf(
-    [`${prefix}_BASE_URL`, ...names.map((name) => name.replace(/_API_KEY$/, "_BASE_URL"))],
-    variables,
-  )?.replace(/\/+$/, "");
+  const own = firstOf([`${prefix}_BASE_URL`, ...customaryAddresses(provider)], variables)?.replace(/\/+$/, "");
   const baseUrl = own ?? provider.baseUrl;
   const connect = adapter.connect ?? connectPlainly;
 
@@ -81,6 +78,17 @@ function connectFromEnvironment(provider: ProviderFact, adapter: Adapter, variab
   // Without a credential: an address that wants none, or what a provider reads from variables of its own.
   if (own === undefined && adapter.connect === undefined) return { kind: "absent" };
   return connect({ credential: "", baseUrl: own ?? provider.baseUrl, variables });
+}
+
+/**
+ * Names of addresses that go with customary names of keys: `GEMINI_BASE_URL` with `GEMINI_API_KEY`. Not those that are
+ * said to be somebody else's: Ollama's cloud shares its key's name with the server that people run themselves.
+ */
+function customaryAddresses({ keyVariables, foreignVariables = [] }: ProviderFact): readonly string[] {
+  const names = keyVariables.flatMap((name) =>
+    name.endsWith("_API_KEY") ? [name.replace(/_API_KEY$/, "_BASE_URL")] : [],
+  );
+  return names.filter((name) => !foreignVariables.includes(name));
 }
 
 /** Several keys are separated by commas; what is JSON is one credential. */

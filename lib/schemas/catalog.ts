@@ -101,6 +101,8 @@ export const providerFactSchema = z.strictObject({
     .optional(),
   /** Customary names of environment variables that hold the provider's key, or the parts of it. */
   keyVariables: z.array(z.string()),
+  /** Names of variables that look like its own and belong to another provider. */
+  foreignVariables: z.array(z.string()).optional(),
   /** Names of environment variables that hold what the provider needs besides a key: account, project, region. */
   settingVariables: z.array(z.string()).optional(),
   /** Where the provider lists its models. */
