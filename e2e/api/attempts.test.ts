@@ -15,19 +15,21 @@ let short: Upstream;
 let long: Upstream;
 let openai: Upstream;
 let anthropic: Upstream;
+let vertex: Upstream;
 let gateway: Gateway;
 let account: Account;
 
 beforeAll(async () => {
-  [short, long, openai, anthropic] = await Promise.all([
+  [short, long, openai, anthropic, vertex] = await Promise.all([
     startUpstream("openai"),
     startUpstream("openai"),
     startUpstream("openai"),
     startUpstream("anthropic"),
+    startUpstream("anthropic"),
   ]);
   gateway = await startGateway({
     // The context is 24,000 tokens at Cloudflare and 131,072 at DeepInfra.
-    providers: { cloudflare: short, deepinfra: long, openai, anthropic, "google-vertex": openai },
+    providers: { cloudflare: short, deepinfra: long, openai, anthropic, "google-vertex": vertex },
     env: { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: String(BUDGET_MS), UPSTREAM_IDLE_TIMEOUT_MS: String(BUDGET_MS) },
   });
   // Loading Next keeps the process from everything else for longer than the budgets are.
@@ -35,10 +37,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await gateway.stop();
-  await Promise.all([short, long, openai, anthropic].map((upstream) => upstream.close()));
+  await Promise.all([short, long, openai, anthropic, vertex].map((upstream) => upstream.close()));
 });
 beforeEach(async () => {
-  for (const upstream of [short, long, openai, anthropic]) upstream.reset();
+  for (const upstream of [short, long, openai, anthropic, vertex]) upstream.reset();
   account = await gateway.newAccount("10");
 });
 
@@ -211,5 +213,5 @@ test("reasoning that one provider signed stays with it, and is left out for anot
 
   const moved = await routeOf(await ask({ ...next, provider: { only: ["google-vertex"] } }));
   expect(moved.notices).toEqual(["reasoning signed by anthropic was left out for Google"]);
-  expect(JSON.stringify(openai.requests.at(-1)?.body)).not.toContain("only-anthropic-reads-this");
+  expect(JSON.stringify(vertex.requests.at(-1)?.body)).not.toContain("only-anthropic-reads-this");
 });
