@@ -50,6 +50,8 @@ export const envSchema = z.object({
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   SIGNUP: z.enum(["open", "invite", "closed"], { error: "must be open, invite or closed" }).default("open"),
+  NOTDIAMOND_API_KEY: z.string().min(1).optional(),
+  NOTDIAMOND_BASE_URL: z.url("must be an http(s) address").default("https://api.notdiamond.ai"),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),

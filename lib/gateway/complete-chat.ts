@@ -9,6 +9,7 @@ import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
 import { bodyBuilderPlan } from "./body-builder-plan";
+import { chooseAutoModels } from "./choose-auto-models";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
 import { completeAnswer } from "./finish-answer";
@@ -42,14 +43,11 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
   if (building !== undefined) return answerBodyBuilder(building, resolved, caller, request, startedMs);
   const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
-  const { plan, needs, signers } = await planRequest(
-    { ...resolved, request: prepared.request },
-    conversation,
-    request.receivedMs,
-  );
-  if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);
+  const chosen = await chooseAutoModels({ ...resolved, request: prepared.request }, conversation, request.receivedMs);
+  const { plan, needs, signers } = await planRequest(chosen, conversation, request.receivedMs);
+  if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const hold = await reserveCredit(plan, needs, prepared.request, caller);
-  const route = newRouteRecord(resolved, plan, hold.candidates);
+  const route = newRouteRecord(chosen, plan, hold.candidates);
   const context = newGenerationContext(
     {
       startedMs,

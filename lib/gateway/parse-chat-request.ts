@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError, invalidField } from "@/lib/errors";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
 import { parseInput } from "./parse-input";
 
@@ -12,6 +12,7 @@ const MAX_DEPTH = 128;
  */
 export function parseChatRequest(body: Uint8Array): ChatRequest {
   const value = parseJsonObject(body);
+  if (typeof value.prompt === "string" && value.messages === undefined) refuseForAutoRouter(value);
   const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
   return parseInput(chatRequestSchema, asChat);
 }
@@ -42,6 +43,14 @@ function isJsonObject(value: unknown): value is Record<string, unknown> {
 
 function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return { ...rest, messages: [{ role: "user", content: prompt }] };
+}
+
+/** The Auto Router judges a conversation; its documentation asks for `messages`. */
+function refuseForAutoRouter({ model, models }: Record<string, unknown>): void {
+  const named = [model, ...(Array.isArray(models) ? models : [])];
+  if (named.some((text) => typeof text === "string" && /^openrouter\/auto(?:[:@]|$)/.test(text))) {
+    throw invalidField("prompt", "openrouter/auto takes messages only; send the text as a message of the user");
+  }
 }
 
 function depthOf(value: unknown, limit: number): number {

@@ -27,5 +27,6 @@ export function newRouteRecord(
     ...(resolved.presets.length === 0
       ? {}
       : { presets: resolved.presets.map(({ id, slug, version }) => ({ id, slug, version })) }),
+    ...(resolved.autoRouter === undefined ? {} : { autoRouter: resolved.autoRouter }),
   };
 }

@@ -4,6 +4,7 @@ import type { RoutePlan } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import { BODY_BUILDER, bodyBuilderPlan } from "./body-builder-plan";
+import { chooseAutoModels } from "./choose-auto-models";
 import { Conversation } from "./conversation";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
@@ -28,6 +29,7 @@ export async function routeRequest(
     return { resolved: { ...resolved, router: BODY_BUILDER }, plan: building, needs: needsOf(resolved.request) };
   }
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
-  const { plan, needs } = await planRequest(resolved, conversation, nowMs);
-  return { resolved, plan, needs };
+  const chosen = await chooseAutoModels(resolved, conversation, nowMs, true);
+  const { plan, needs } = await planRequest(chosen, conversation, nowMs);
+  return { resolved: chosen, plan, needs };
 }
