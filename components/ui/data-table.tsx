@@ -149,7 +149,11 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     return (
       <th
         scope="row"
-        className={cn(CELL, "wrap-anywhere text-start font-normal max-sm:block max-sm:pb-1.5 max-sm:text-sm", hiding)}
+        className={cn(
+          CELL,
+          "wrap-break-word text-start font-normal max-sm:wrap-anywhere max-sm:block max-sm:pb-1.5 max-sm:text-sm",
+          hiding,
+        )}
       >
         {column.cell(row)}
       </th>
