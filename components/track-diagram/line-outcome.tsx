@@ -90,7 +90,8 @@ function Notes({ notes }: { notes: readonly string[] }) {
 }
 
 function shareOf(probability: number | undefined): string | undefined {
-  if (probability === undefined) return undefined;
+  // Nothing was drawn where one was sure to be first.
+  if (probability === undefined || probability <= 0 || probability >= 1) return undefined;
   const percent = probability * 100;
-  return `first in ${percent > 0 && percent < 1 ? "under 1" : percent.toFixed(0)} % of draws`;
+  return `first in ${percent < 1 ? "under 1" : percent.toFixed(0)} % of draws`;
 }

@@ -29,7 +29,7 @@ export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }:
         />
       </div>
       {others.length === 0 ? (
-        <div className="min-h-9 py-2 @md:grid @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @4xl:grid-cols-[20rem_minmax(0,1fr)] @md:gap-x-6">
+        <div className="min-h-9 py-2 @md:grid @md:grid-cols-2 @2xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @4xl:grid-cols-[20rem_minmax(0,1fr)] @md:gap-x-6">
           <LineOutcome line={line} isPlan={isPlan} name={<EndpointName line={line} withModel={hasSeveralModels} />} />
         </div>
       ) : (

@@ -1,4 +1,5 @@
 import "server-only";
+import { selectSettings } from "@/lib/identity/settings/store";
 import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
@@ -15,9 +16,14 @@ const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters:
  * Where a prompt would go on this installation and what it could cost, for the start page: the plan that `POST /route`
  * gives to a key. Calls no provider, charges nothing.
  *
+ * @param accountId whose settings hold; `null`: a visitor, who has none.
  * @throws AppError `invalid_request` for an unknown model.
  */
-export async function previewRoute(asked: RoutePreviewRequest, nowMs: number): Promise<PublicPlan> {
+export async function previewRoute(
+  asked: RoutePreviewRequest,
+  accountId: string | null,
+  nowMs: number,
+): Promise<PublicPlan> {
   const { model, prompt, sort, denyDataCollection, withTools } = asked;
   const request = chatRequestSchema.parse({
     model,
@@ -29,5 +35,10 @@ export async function previewRoute(asked: RoutePreviewRequest, nowMs: number): P
     },
     ...(withTools ? { tools: [SAMPLE_TOOL] } : {}),
   });
-  return renderPlan(await routeRequest(request, NOBODY, { sessionHeader: undefined, nowMs }));
+  return renderPlan(await routeRequest(request, await askerOf(accountId), { sessionHeader: undefined, nowMs }));
+}
+
+async function askerOf(accountId: string | null) {
+  if (accountId === null) return NOBODY;
+  return { accountId, settings: await selectSettings(accountId) };
 }
