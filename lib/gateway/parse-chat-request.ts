@@ -12,7 +12,7 @@ const MAX_DEPTH = 128;
  */
 export function parseChatRequest(body: Uint8Array): ChatRequest {
   const value = parseJsonObject(body);
-  const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
+  const asChat = typeof value.prompt === "string" ? promptAsMessages(value) : value;
   return parseInput(chatRequestSchema, asChat);
 }
 
@@ -40,8 +40,9 @@ function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A prompt stays in the request beside the messages made of it, which tells that there were none. */
 function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  return { ...rest, messages: [{ role: "user", content: prompt }] };
+  return rest.messages === undefined ? { ...rest, prompt, messages: [{ role: "user", content: prompt }] } : rest;
 }
 
 function depthOf(value: unknown, limit: number): number {
