@@ -96,12 +96,13 @@ export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems:
     models.set(fact.id, { id: fact.id, fact, endpoints: endpointsOf(fact, factsById, endpointsByModel) });
   }
 
+  const aliases = new Map([...latest, ...aliasesOf(facts, models, input.aliases)]);
   return {
     catalog: {
       providers,
       models,
-      aliases: new Map([...latest, ...aliasesOf(facts, models, input.aliases)]),
-      idsByName: idsByNameOf(facts),
+      aliases,
+      idsByName: idsByNameOf(facts, aliases),
       routerPools: new Map(Object.entries(input.routerPools)),
       rankings: new Map(Object.entries(input.rankings)),
       autoRouterPool: poolOf(input.autoRouterPool, models, problems),
@@ -214,11 +215,19 @@ function aliasesOf(
   return aliases;
 }
 
-function idsByNameOf(facts: readonly ModelFact[]): ReadonlyMap<string, readonly string[]> {
+/** Names of models go before those of aliases; aliases are also the vendors' own names, which their clients send alone. */
+function idsByNameOf(
+  facts: readonly ModelFact[],
+  aliases: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const nameOf = (id: string) => id.slice(id.indexOf("/") + 1);
   const ids = new Map<string, string[]>();
-  for (const { id } of facts) {
-    const name = id.slice(id.indexOf("/") + 1);
-    ids.set(name, [...(ids.get(name) ?? []), id]);
+  for (const { id } of facts) ids.set(nameOf(id), [...(ids.get(nameOf(id)) ?? []), id]);
+  const others = new Map<string, Set<string>>();
+  for (const [alias, id] of aliases) {
+    const name = nameOf(alias);
+    if (!ids.has(name)) others.set(name, (others.get(name) ?? new Set()).add(id));
   }
+  for (const [name, targets] of others) ids.set(name, [...targets]);
   return ids;
 }

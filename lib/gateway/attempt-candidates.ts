@@ -4,10 +4,12 @@ import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextKeyOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { taskAdapterOf } from "@/lib/providers/task-adapter";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { Task } from "@/lib/schemas/task";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fitRequest } from "./fit-request";
@@ -49,6 +51,8 @@ export type AttemptInput = {
   route: RouteRecord;
   /** Who signed the reasoning in the messages. */
   signers: Signers;
+  /** What is asked instead of a conversation. */
+  task?: Task | undefined;
   betaFeatures: readonly string[];
   /** Fires when the client goes away. */
   signal: ClientSignal;
@@ -140,7 +144,8 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
     }
     const { request, notice } = await fitRequest(sayable, candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
-    const upstream = access.adapter.buildRequest({
+    const adapter = input.task === undefined ? access.adapter : taskAdapterOf(access.adapter, input.task);
+    const upstream = adapter.buildRequest({
       request,
       target: targetOf(candidate, access),
       stream: wantsStream(input.request, candidate),
@@ -155,11 +160,11 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput): Promis
       // However the body ends, the status stands.
       const body = await readText(response, MAX_ERROR_BYTES, MAX_ERROR_READ_MS).catch(() => "");
       throw new UpstreamError(
-        withRetryAfter({ ...access.adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
+        withRetryAfter({ ...adapter.decodeFailure(response.status, body), quoted: true }, response.headers),
       );
     }
     const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
-    const opening = await openingOf(readAnswer(access.adapter, response), watch);
+    const opening = await openingOf(readAnswer(adapter, response), watch);
     watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
     const answer = {
       candidate,

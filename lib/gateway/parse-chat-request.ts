@@ -1,4 +1,4 @@
-import { AppError, invalidField } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
 import { parseInput } from "./parse-input";
 
@@ -12,8 +12,7 @@ const MAX_DEPTH = 128;
  */
 export function parseChatRequest(body: Uint8Array): ChatRequest {
   const value = parseJsonObject(body);
-  if (typeof value.prompt === "string" && value.messages === undefined) refuseForAutoRouter(value);
-  const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
+  const asChat = typeof value.prompt === "string" ? promptAsMessages(value) : value;
   return parseInput(chatRequestSchema, asChat);
 }
 
@@ -41,16 +40,9 @@ function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A prompt stays in the request beside the messages made of it, which tells that there were none. */
 function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  return { ...rest, messages: [{ role: "user", content: prompt }] };
-}
-
-/** The Auto Router judges a conversation; its documentation asks for `messages`. */
-function refuseForAutoRouter({ model, models }: Record<string, unknown>): void {
-  const named = [model, ...(Array.isArray(models) ? models : [])];
-  if (named.some((text) => typeof text === "string" && /^openrouter\/auto(?:[:@]|$)/.test(text))) {
-    throw invalidField("prompt", "openrouter/auto takes messages only; send the text as a message of the user");
-  }
+  return rest.messages === undefined ? { ...rest, prompt, messages: [{ role: "user", content: prompt }] } : rest;
 }
 
 function depthOf(value: unknown, limit: number): number {

@@ -9,6 +9,7 @@ import { Conversation } from "./conversation";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
+import { selectModels } from "./select-models";
 
 export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs: PromptNeeds };
 
@@ -23,7 +24,10 @@ export async function routeRequest(
   { sessionHeader, nowMs }: { sessionHeader: string | undefined; nowMs: number },
 ): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
-  const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
+  const resolved = selectModels(
+    resolveRequest(request, getCatalog(), { settings: caller.settings, presets }),
+    undefined,
+  );
   const building = bodyBuilderPlan(resolved);
   if (building !== undefined) {
     return { resolved: { ...resolved, router: BODY_BUILDER }, plan: building, needs: needsOf(resolved.request) };

@@ -21,7 +21,11 @@ export function buildMessages(
     const field = `messages[${index}].content`;
     if (message.role === "assistant") return assistantMessage(message, field, quirks, dropped);
     const role = message.role === "developer" && !quirks.developerRole ? "system" : message.role;
-    return withoutNulls({ ...message, role, content: buildContent(message.content, field, quirks, dropped) });
+    // That a tool failed is told by its result; the protocol has no field for it.
+    const { is_error: _isError, ...rest } = message;
+    const out: JsonRecord = { ...rest, role, content: buildContent(message.content, field, quirks, dropped) };
+    takeCacheControl(out, quirks, dropped);
+    return withoutNulls(out);
   });
 }
 
@@ -47,7 +51,12 @@ function assistantMessage(
 
   // An empty list is refused; `index` is part of an answer, not of a request.
   if (message.tool_calls == null || message.tool_calls.length === 0) delete out.tool_calls;
-  else out.tool_calls = message.tool_calls.map(({ index: _, ...call }) => call);
+  else
+    out.tool_calls = message.tool_calls.map(({ index: _, ...call }) => {
+      const copy: JsonRecord = call;
+      takeCacheControl(copy, quirks, dropped);
+      return copy;
+    });
 
   const cleaned = withoutNulls(out);
   // `null` is how the protocol says that a turn has calls and no text, so here it stays.
