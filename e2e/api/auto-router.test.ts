@@ -7,6 +7,8 @@ import { type Account, booksOf, type Gateway, startGateway } from "@/e2e/fixture
 import { startUpstream, type Upstream } from "@/e2e/fixtures/start-upstream";
 import { chatCompletionSchema, errorResponseSchema } from "@/lib/schemas/chat-completion";
 import { generationResponseSchema } from "@/lib/schemas/generation";
+import { publicPlanSchema } from "@/lib/schemas/public-plan";
+import { routerMetadataSchema } from "@/lib/schemas/router-metadata";
 
 const CHAT = "/chat/completions";
 const AUTO = "openrouter/auto";
@@ -110,6 +112,20 @@ describe("openrouter/auto", () => {
     expect(await modelFor(EASY, { model: "openai/gpt-4o-mini", models: [AUTO] })).toBe("openai/gpt-4o-mini");
   });
 
+  test("decides the same in a dry run, which nothing remembers, and tells it in the answer's metadata", async () => {
+    const messages = [{ role: "user", content: HARD }];
+    const body = { model: AUTO, messages, max_tokens: 64, ...pair(3) };
+    const planned = await callApi(gateway.as(account), "/route", { body });
+    const { data: plan } = z.object({ data: publicPlanSchema }).parse(planned.json);
+    expect(plan.router).toBe(AUTO);
+    const answer = await callApi(gateway.as(account), CHAT, { body, headers: { "x-openrouter-metadata": "enabled" } });
+    expect(chatCompletionSchema.parse(answer.json).model).toBe(plan.selected?.model);
+    const metadata = z.object({ openrouter_metadata: routerMetadataSchema }).parse(answer.json).openrouter_metadata;
+    expect(metadata.strategy).toBe("auto");
+    expect(metadata.auto_router).toEqual(plan.auto_router);
+    expect(metadata.auto_router?.scores.map(({ model }) => model).sort()).toEqual([STRONG, WEAK].sort());
+  });
+
   test("takes no prompt", async () => {
     const answer = await callApi(gateway.as(account), CHAT, { body: { model: AUTO, prompt: "hi" } });
     expect(answer.status).toBe(400);
@@ -127,6 +143,16 @@ describe("a conversation", () => {
     // Several times: requests may come to different workers.
     for (let turn = 0; turn < 4; turn += 1) expect(await modelFor("", { ...pair(5), messages: later })).toBe(first);
     expect(await modelFor(HARD, pair(5))).toBe(STRONG);
+  });
+
+  test("of a session stays on its model, whatever it opens with", async () => {
+    const session = { ...pair(5), session_id: "s1" };
+    expect(await modelFor(EASY, session)).toBe(WEAK);
+    await expect.poll(() => modelFor(HARD, session)).toBe(WEAK);
+    expect(await modelFor(HARD, { ...pair(5), session_id: "s2" })).toBe(STRONG);
+    const unpinned = { ...router({ allowed_models: [STRONG, WEAK], cost_quality_tradeoff: 5, pin_model: false }) };
+    expect(await modelFor(EASY, { ...unpinned, session_id: "s3" })).toBe(WEAK);
+    expect(await modelFor(HARD, { ...unpinned, session_id: "s3" })).toBe(STRONG);
   });
 
   test("leaves it when it no longer fits", async () => {

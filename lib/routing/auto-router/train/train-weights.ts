@@ -14,12 +14,12 @@ import { priorWeights } from "./prior";
 import type { Outcome } from "./read-outcomes";
 import type { LabelledPrompt } from "./read-prompts";
 
-// How hard it is for examples to move a weight from its prior: those of a prompt's shape (length, numbers, marks) are
-// well known beforehand, those of the lexicon's categories are what examples are for.
+// How hard it is for examples to move a weight from its prior: those of a prompt's shape (length, numbers, marks) and of
+// what the prior names are well known beforehand, those of the lexicon's other categories are what examples are for.
 const SHAPE_STRENGTH = 1;
 const CATEGORY_STRENGTH = 0.15;
 /** How much of what words and pairs of words explain in our own prompts is believed of others. */
-const NGRAM_TRUST = 0.4;
+const NGRAM_TRUST = 0.25;
 /** What our own prompts count, all together, and once more among their like. */
 const OWN_WEIGHT = 3;
 const OWN_GROUP_WEIGHTS: Readonly<Record<string, number>> = { subjects: 2, math: 1, code: 1, reasoning: 1 };
@@ -93,7 +93,10 @@ function taskTypeEffects(prompts: readonly LabelledPrompt[]): number[] {
 }
 
 function strengths(): Float64Array {
-  return Float64Array.from(FEATURE_NAMES, (name) => (CATEGORIES.includes(name) ? CATEGORY_STRENGTH : SHAPE_STRENGTH));
+  const prior = priorWeights();
+  return Float64Array.from(FEATURE_NAMES, (name, index) => {
+    return CATEGORIES.includes(name) && prior[index] === 0 ? CATEGORY_STRENGTH : SHAPE_STRENGTH;
+  });
 }
 
 function ownGroups(own: readonly (LabelledPrompt & { features: Features })[]): RidgeGroup[] {
