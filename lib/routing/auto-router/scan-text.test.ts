@@ -41,10 +41,11 @@ test.each([
 
 test("reads any text to its end, each n-gram once", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
       const { chars, ngrams, ngramCount } = scan(text);
       expect(chars).toBe(text.length);
       expect(new Set(ngrams.subarray(0, ngramCount)).size).toBe(ngramCount);
     }),
+    { numRuns: 40 },
   );
 });
