@@ -39,7 +39,7 @@ test.each([
   expect(scan(text).categories[CATEGORIES.indexOf(category)]).toBeGreaterThan(0);
 });
 
-test("reads any text to its end, each n-gram once", () => {
+test("reads any text to its end, each n-gram once", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
       const { chars, ngrams, ngramCount } = scan(text);
