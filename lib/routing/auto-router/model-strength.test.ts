@@ -41,11 +41,12 @@ test.each(["acme/swift-2-mini", "acme/swift-2.5-mini", "acme/swift-3.0-mini-0925
   },
 );
 
-test("without a relative a dearer, newer, reasoning model with a long context is thought better", () => {
+test("without a relative a dearer, newer, larger, reasoning model with a long context is thought better", () => {
   const plain = qualityOf(model("other/plain", 1));
   expect(qualityOf(model("other/dear", 10))).toBeGreaterThan(plain);
   expect(qualityOf(model("other/old", 1, { createdSeconds: NOW - 2 * YEAR }))).toBeLessThan(plain);
   expect(qualityOf(model("other/thinker", 1, { reasoning: {} }))).toBeGreaterThan(plain);
+  expect(qualityOf(model("other/8x22b", 1))).toBeGreaterThan(qualityOf(model("other/7b-chat", 1)));
   expect(qualityOf(model("other/long", 1, { contextTokens: 1_000_000 }))).toBeGreaterThan(plain);
 });
 

@@ -11,6 +11,9 @@ const SECONDS_PER_YEAR = 31_557_600;
 // Without a relative in the pool. A tenfold price buys about as much as two years of progress do.
 const QUALITY_AT_ONE_DOLLAR = 0.7;
 const QUALITY_PER_TENFOLD_PRICE = 0.18;
+/** Of a model whose size is in its name; open models are cheaper than their quality says. */
+const QUALITY_AT_ONE_BILLION = 0.4;
+const QUALITY_PER_TENFOLD_SIZE = 0.16;
 const QUALITY_LOST_PER_YEAR = 0.1;
 const QUALITY_OF_REASONING = 0.04;
 const QUALITY_OF_LONG_CONTEXT = 0.01;
@@ -32,8 +35,8 @@ export function knownStrengths(pool: AutoRouterPool, findModel: (id: string) => 
 
 /**
  * How good a model is that the pool does not have, derived from the catalog: from the closest relative in the pool (same
- * author and line, whatever the version) and the time between the two; else from its price, its age against the newest
- * of the pool, whether it reasons, and its context.
+ * author and line, whatever the version) and the time between the two; else from its price and the size in its name, its
+ * age against the newest of the pool, whether it reasons, and its context.
  */
 export function strengthOf(model: Model, known: readonly KnownStrength[]): ModelStrength {
   const own = known.find((entry) => entry.model.id === model.id);
@@ -48,12 +51,25 @@ export function strengthOf(model: Model, known: readonly KnownStrength[]): Model
   const newest = Math.max(model.fact.createdSeconds, ...known.map((entry) => entry.model.fact.createdSeconds));
   const years = (newest - model.fact.createdSeconds) / SECONDS_PER_YEAR;
   const quality =
-    QUALITY_AT_ONE_DOLLAR +
-    QUALITY_PER_TENFOLD_PRICE * Math.log10(Math.max(LEAST_PRICE, blendedPriceOf(model))) -
+    basicQualityOf(model) -
     QUALITY_LOST_PER_YEAR * years +
     (model.fact.reasoning === undefined ? 0 : QUALITY_OF_REASONING) +
     (model.fact.contextTokens >= LONG_CONTEXT_TOKENS ? QUALITY_OF_LONG_CONTEXT : 0);
   return { quality: bounded(quality), strengths: {} };
+}
+
+function basicQualityOf(model: Model): number {
+  const price = Math.max(LEAST_PRICE, blendedPriceOf(model));
+  const byPrice = QUALITY_AT_ONE_DOLLAR + QUALITY_PER_TENFOLD_PRICE * Math.log10(price);
+  const size = billionsOf(model.id);
+  if (size === undefined) return byPrice;
+  return (byPrice + QUALITY_AT_ONE_BILLION + QUALITY_PER_TENFOLD_SIZE * Math.log10(size)) / 2;
+}
+
+/** Parameters in billions, when the name says so: `acme/swift-8x22b` has 176. */
+function billionsOf(id: string): number | undefined {
+  const [, experts = "1", size] = /(?:(\d+)x)?(\d+(?:\.\d+)?)b(?![a-z0-9])/.exec(id.slice(id.indexOf("/"))) ?? [];
+  return size === undefined || Number(size) === 0 ? undefined : Number(experts) * Number(size);
 }
 
 /** USD per million tokens, three of the prompt to one of the answer. For comparisons only. */
