@@ -5,9 +5,10 @@ import {
   embeddingRequestSchema,
 } from "@/lib/schemas/embedding-request";
 import type { EmbeddingInput, EmbeddingPart, EmbeddingTask } from "@/lib/schemas/task";
-import { needsOf, type PromptNeeds } from "../../needs-of";
+import type { PromptNeeds } from "../../needs-of";
 import { parseJsonObject } from "../../parse-chat-request";
 import { parseInput } from "../../parse-input";
+import { entryNeeds } from "../entry-needs";
 import { routingFields } from "../routing-fields";
 
 export type ReadEmbeddings = {
@@ -40,15 +41,9 @@ export function readEmbeddings(body: Uint8Array): ReadEmbeddings {
       inputType: parsed.input_type ?? undefined,
       user: parsed.user ?? undefined,
     },
-    needs: needsOfInputs(request),
+    needs: entryNeeds(request, "input"),
     asBase64: parsed.encoding_format === "base64",
   };
-}
-
-/** All inputs are paid for, but each by itself has to fit. */
-function needsOfInputs(request: ChatRequest): PromptNeeds {
-  const longest = Math.max(...request.messages.map((message) => needsOf({ messages: [message] }).promptTokens));
-  return { ...needsOf(request), promptTokens: longest, maxOutputTokens: 0 };
 }
 
 function inputsOf(input: EmbeddingRequest["input"]): EmbeddingInput[] {

@@ -1,9 +1,10 @@
 import type { ChatRequest, ContentPart } from "@/lib/schemas/chat-request";
 import { type RerankRequest, rerankRequestSchema } from "@/lib/schemas/rerank-request";
 import type { RerankDocument, RerankTask } from "@/lib/schemas/task";
-import { needsOf, type PromptNeeds } from "../../needs-of";
+import type { PromptNeeds } from "../../needs-of";
 import { parseJsonObject } from "../../parse-chat-request";
 import { parseInput } from "../../parse-input";
+import { entryNeeds } from "../entry-needs";
 import { routingFields } from "../routing-fields";
 
 // A unit of search is a query with up to 100 documents, where a longer document counts once for every 500 tokens, and is
@@ -33,7 +34,7 @@ export function readRerank(body: Uint8Array): ReadRerank {
   return {
     request,
     task: { kind: "rerank", query, documents, topN: parsed.top_n ?? undefined },
-    needs: needsOfDocuments(request, query, documents),
+    needs: { ...entryNeeds(request, "documents"), requestsBound: searchesBound(query, documents) },
   };
 }
 
@@ -52,18 +53,12 @@ function contentOf(query: string, { text, image }: RerankDocument): string | Con
       ];
 }
 
-/** All documents are paid for, but each by itself has to fit. */
-function needsOfDocuments(request: ChatRequest, query: string, documents: readonly RerankDocument[]): PromptNeeds {
-  const longest = Math.max(...request.messages.map((message) => needsOf({ messages: [message] }).promptTokens));
+/** How many searches a provider may bill, at most: a document has no more tokens than bytes. */
+function searchesBound(query: string, documents: readonly RerankDocument[]): number {
   let pieces = 0;
   for (const { text = "" } of documents) {
     const bytes = Buffer.byteLength(query) + Buffer.byteLength(text);
     pieces += Math.min(MAX_PIECES, Math.ceil(bytes / TOKENS_PER_PIECE));
   }
-  return {
-    ...needsOf(request),
-    promptTokens: longest,
-    maxOutputTokens: 0,
-    requestsBound: Math.ceil(pieces / DOCUMENTS_PER_UNIT),
-  };
+  return Math.ceil(pieces / DOCUMENTS_PER_UNIT);
 }
