@@ -4,8 +4,7 @@ import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { PREVIEW_OUTPUT_TOKENS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
-import { renderPlan } from "./render-plan";
-import { routeRequest } from "./route-request";
+import { dryRun } from "./dry-run";
 
 /** A visitor: no account, so no presets and nothing set aside. */
 const NOBODY = { accountId: "00000000-0000-0000-0000-000000000000", settings: DEFAULT_ACCOUNT_SETTINGS };
@@ -35,7 +34,7 @@ export async function previewRoute(
     },
     ...(withTools ? { tools: [SAMPLE_TOOL] } : {}),
   });
-  return renderPlan(await routeRequest(request, await askerOf(accountId), { sessionHeader: undefined, nowMs }));
+  return dryRun(request, await askerOf(accountId), { nowMs });
 }
 
 async function askerOf(accountId: string | null) {
