@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Shuffle } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { MovingRows } from "@/components/track-diagram/moving-rows";
 import { TrackDiagram } from "@/components/track-diagram/track-diagram";
 import { trackOfPlan } from "@/components/track-diagram/track-of-plan";
 import { Button } from "@/components/ui/button";
@@ -11,6 +12,7 @@ import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { TextareaField } from "@/components/ui/textarea-field";
+import { usePaused } from "@/components/ui/use-paused";
 import { routePreviewQuery } from "@/lib/queries/route-preview";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { PREVIEW_OUTPUT_TOKENS, PREVIEW_SORTS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
@@ -100,12 +102,13 @@ export function RoutePreviewPanel({ models, initialRequest, initialPlan }: Route
 }
 
 function Preview({ plan }: { plan: PublicPlan }) {
-  const { selected, estimated_cost: cost, error } = plan;
+  const { estimated_cost: cost, error } = plan;
   return (
     <>
       {error !== undefined && <Notice tone="caution">{error.message}</Notice>}
-      {/* A new first choice is drawn anew. */}
-      <TrackDiagram key={`${selected?.model} ${selected?.endpoint}`} track={trackOfPlan(plan)} animated />
+      <MovingRows>
+        <TrackDiagram track={trackOfPlan(plan)} animated />
+      </MovingRows>
       {cost.max !== null && (
         <p className="text-dense text-muted">
           An answer of {PREVIEW_OUTPUT_TOKENS} tokens would cost{" "}
@@ -117,14 +120,4 @@ function Preview({ plan }: { plan: PublicPlan }) {
       )}
     </>
   );
-}
-
-/** `value`, once it has not changed for so long. */
-function usePaused<Value>(value: Value, pauseMs: number): Value {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return paused;
 }
