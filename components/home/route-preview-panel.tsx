@@ -11,11 +11,18 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
+import { TextLink } from "@/components/ui/text-link";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { usePaused } from "@/components/ui/use-paused";
 import { routePreviewQuery } from "@/lib/queries/route-preview";
+import { dryRunHref } from "@/lib/schemas/dry-run-address";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
-import { PREVIEW_OUTPUT_TOKENS, PREVIEW_SORTS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
+import {
+  PREVIEW_OUTPUT_TOKENS,
+  PREVIEW_SORTS,
+  previewBody,
+  type RoutePreviewRequest,
+} from "@/lib/schemas/route-preview";
 
 const SORT_NAMES = {
   balance: "By price, drawn by lot",
@@ -95,13 +102,13 @@ export function RoutePreviewPanel({ models, initialRequest, initialPlan }: Route
       </form>
       <div aria-live="polite" className="grid gap-4 border-t pt-4">
         {error !== null && <Notice tone="danger">{error.message}</Notice>}
-        {error === null && data !== undefined && <Preview plan={data} />}
+        {error === null && data !== undefined && <Preview plan={data} href={dryRunHref(previewBody(asked))} />}
       </div>
     </div>
   );
 }
 
-function Preview({ plan }: { plan: PublicPlan }) {
+function Preview({ plan, href }: { plan: PublicPlan; href: string | undefined }) {
   const { estimated_cost: cost, error } = plan;
   return (
     <>
@@ -115,7 +122,7 @@ function Preview({ plan }: { plan: PublicPlan }) {
           <span className="text-ink">
             <Money usd={cost.max} />
           </span>{" "}
-          at most. Nothing was sent to anybody.
+          at most. Nothing was sent to anybody. {href !== undefined && <TextLink href={href}>Plan more of it</TextLink>}
         </p>
       )}
     </>
