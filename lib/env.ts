@@ -60,6 +60,7 @@ export const envSchema = z.object({
   MAX_STREAM_SECONDS: integer(3_600, 1, 86_400),
   /** Ours: set by the first process for its workers, so that they find what it prepared. */
   SIGNALBOX_SANDBOX_URL: z.url().optional(),
+  SIGNALBOX_SANDBOX_TOKEN: z.string().min(1).optional(),
   SIGNALBOX_PREPARED: z.literal("1").optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

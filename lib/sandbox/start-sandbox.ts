@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { anthropicWire } from "@/lib/sandbox/anthropic-wire";
+import { CONTROL_PATH, controlFaults } from "@/lib/sandbox/control-faults";
 import { decideFault, type FaultBoard, parseFaultHeader } from "@/lib/sandbox/fault-board";
 import { geminiWire } from "@/lib/sandbox/gemini-wire";
 import { openAiWire } from "@/lib/sandbox/openai-wire";
@@ -23,6 +24,8 @@ export type SandboxOptions = {
   random?: () => number;
   /** Milliseconds since 1970; decides when cached prompts are forgotten. */
   now?: () => number;
+  /** Opens the board to other processes at `/.faults` for whoever knows it; absent: nobody. */
+  controlToken?: string;
   /** Called with what should not have happened; the client gets a 500. Default: `console.error`. */
   onError?: (error: unknown) => void;
 };
@@ -53,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     speed = "believable",
     random = Math.random,
     now = Date.now,
+    controlToken,
     onError = console.error,
   } = options;
   const cache = createPromptCache(now);
@@ -66,6 +70,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (body === "tooLarge") {
       response.setHeader("connection", "close");
       return fail({ kind: "bodyTooLarge" });
+    }
+    if (controlToken !== undefined && request.url === CONTROL_PATH) {
+      return controlFaults({ faults, token: controlToken, body, request, response });
     }
     if (!isKnownPath(call)) return fail({ kind: "unknownPath" });
     if (call.method !== "POST") return fail({ kind: "wrongMethod" });

@@ -21,3 +21,21 @@ export const routePreviewRequestSchema = z.strictObject({
   withTools: z.boolean(),
 });
 export type RoutePreviewRequest = z.infer<typeof routePreviewRequestSchema>;
+
+const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } };
+
+/** The body of the chat completion that a visitor asks about. */
+export function previewBody(asked: RoutePreviewRequest): Readonly<Record<string, unknown>> {
+  const { model, prompt, sort, denyDataCollection, withTools } = asked;
+  const provider = {
+    ...(sort === "balance" ? {} : { sort }),
+    ...(denyDataCollection ? { data_collection: "deny" } : {}),
+  };
+  return {
+    model,
+    messages: [{ role: "user", content: prompt }],
+    max_tokens: PREVIEW_OUTPUT_TOKENS,
+    ...(Object.keys(provider).length === 0 ? {} : { provider }),
+    ...(withTools ? { tools: [SAMPLE_TOOL] } : {}),
+  };
+}

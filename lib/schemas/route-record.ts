@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { providerPreferencesSchema } from "./provider-preferences";
 
 /** How `openrouter/auto` came to its models. */
 export const autoRouterRecordSchema = z.looseObject({
@@ -31,6 +32,8 @@ export const routeRecordSchema = z.looseObject({
   /** The presets that were worked in, the one that counted most first. */
   presets: z.array(z.looseObject({ id: z.string(), slug: z.string(), version: z.number() })).optional(),
   autoRouter: autoRouterRecordSchema.optional(),
+  /** The `provider` object of the request, so that it can be planned again. */
+  preferences: providerPreferencesSchema.optional().catch(undefined),
   /** In the order in which they would be tried. */
   candidates: z.array(
     z.looseObject({
