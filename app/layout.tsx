@@ -21,13 +21,20 @@ export const metadata: Metadata = {
   description: "One API in front of every language model provider, with a ledger of every dollar. Yours to run.",
 };
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f9fbfa" },
-    { media: "(prefers-color-scheme: dark)", color: "#0c1314" },
-  ],
-};
+/** What the browser draws around the page: the tokens' canvas, in its two readings. */
+const CANVAS = { light: "#f9fbfa", dark: "#0d1213" } as const;
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  if (theme !== "system") return { colorScheme: theme, themeColor: CANVAS[theme] };
+  return {
+    colorScheme: "light dark",
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: CANVAS.light },
+      { media: "(prefers-color-scheme: dark)", color: CANVAS.dark },
+    ],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries the nonce of its own request, so none may be rendered ahead of one.

@@ -11,7 +11,13 @@ export default function NotFound() {
       description="It may have been mistyped, or what was here is gone."
       width="text"
     >
-      <svg viewBox="0 0 320 60" aria-hidden="true" className="mb-8 h-15 w-80 max-w-full" fill="none" strokeWidth="2">
+      <svg
+        viewBox="0 0 320 60"
+        aria-hidden="true"
+        className="mb-8 h-15 w-80 max-w-full overflow-visible"
+        fill="none"
+        strokeWidth="2"
+      >
         <path d="M0 30H286" className="stroke-edge" />
         <path d="M286 14v32" className="stroke-danger" strokeWidth="6" />
         <text x="302" y="35" className="fill-muted font-mono text-xs">

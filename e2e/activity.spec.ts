@@ -13,6 +13,8 @@ test(
   "a question in the chat is listed with its cost, and opens to its route",
   PHONE,
   async ({ page, chatPage, activityPage }) => {
+    // The whole page is examined three times.
+    test.slow();
     await chatPage.ask("Say hello.");
     await expect(chatPage.tryAgain).toBeVisible();
     const provider = (await chatPage.fact("Provider").textContent()) ?? "";

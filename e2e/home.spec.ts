@@ -41,6 +41,7 @@ test("the preview is for pages of this site, and refuses what is no question", a
   expect((await ask(question, baseURL ?? "")).status()).toBe(200);
   expect((await ask(question, "https://evil.example")).status()).toBe(403);
   expect((await ask({ ...question, model: "no/such-model" }, baseURL ?? "")).status()).toBe(400);
+  expect((await ask({ ...question, model: "@preset/mine" }, baseURL ?? "")).status()).toBe(400);
   expect((await ask({ ...question, sort: "best" }, baseURL ?? "")).status()).toBe(400);
   expect((await ask({ ...question, prompt: "x".repeat(20_001) }, baseURL ?? "")).status()).toBe(400);
 });

@@ -6,6 +6,7 @@ test("whoever is new takes the first steps in place", PHONE, async ({ page, sign
   await signUpPage.open();
   await signUpPage.signUp(newPerson());
   await page.waitForURL("**/welcome");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Welcome");
   await expectGoodPage(page);
 
   await page.getByRole("button", { name: "Send a question" }).click();

@@ -71,6 +71,8 @@ export const envSchema = z.object({
     .string()
     .regex(/^\s*https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*\s*,?\s*$/, "must be http(s) addresses, comma-separated")
     .optional(),
+  NOTDIAMOND_API_KEY: z.string().min(1).optional(),
+  NOTDIAMOND_BASE_URL: z.url("must be an http(s) address").default("https://api.notdiamond.ai"),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
@@ -84,6 +86,7 @@ export const envSchema = z.object({
   MAX_STREAM_SECONDS: integer(3_600, 1, 86_400),
   /** Ours: set by the first process for its workers, so that they find what it prepared. */
   SIGNALBOX_SANDBOX_URL: z.url().optional(),
+  SIGNALBOX_SANDBOX_TOKEN: z.string().min(1).optional(),
   SIGNALBOX_PREPARED: z.literal("1").optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

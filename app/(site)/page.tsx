@@ -47,7 +47,7 @@ export default async function HomePage() {
           <h2 id="preview-title" className="mb-4 font-semibold text-lg">
             Where would it go?
           </h2>
-          <LivePreview models={models} />
+          <LivePreview models={models} accountId={user?.accountId ?? null} />
         </section>
       </div>
       <section className="mt-16 grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-6 border-t pt-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
@@ -103,7 +103,13 @@ function Figure({ name, count }: { name: string; count: number }) {
   );
 }
 
-async function LivePreview({ models }: { models: ReturnType<typeof listPreviewModels> }) {
+async function LivePreview({
+  models,
+  accountId,
+}: {
+  models: ReturnType<typeof listPreviewModels>;
+  accountId: string | null;
+}) {
   const [first] = models;
   if (first === undefined) {
     return (
@@ -122,6 +128,6 @@ async function LivePreview({ models }: { models: ReturnType<typeof listPreviewMo
     denyDataCollection: false,
     withTools: false,
   };
-  const plan = await previewRoute(request, Date.now());
+  const plan = await previewRoute(request, accountId, Date.now());
   return <RoutePreviewPanel models={models} initialRequest={request} initialPlan={plan} />;
 }

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { trackOfRecord } from "@/components/track-diagram/track-of-record";
+import { TrackStrip } from "@/components/track-diagram/track-strip";
 import { Badge } from "@/components/ui/badge";
 import { formatCount } from "@/components/ui/format-count";
 import { formatDuration } from "@/components/ui/format-duration";
@@ -44,9 +46,10 @@ export function AnswerFacts({ answer }: { answer: Answer }) {
             <Link
               prefetch={false}
               href={`/activity?generation=${encodeURIComponent(answer.generationId ?? "")}`}
-              className="underline underline-offset-4 hover:text-ink"
+              className="flex items-center gap-2 underline underline-offset-4 hover:text-ink"
             >
               How it was routed
+              {record !== undefined && <TrackStrip track={trackOfRecord(record.route)} />}
             </Link>
           </dd>
         </div>

@@ -1,5 +1,5 @@
 import { CompletionRefused, ConnectionLost } from "@/lib/queries/stream-completion";
-import type { ChatCompletionChunk, FinishReason } from "@/lib/schemas/chat-completion";
+import type { ChatCompletionChunk, ErrorBody, FinishReason } from "@/lib/schemas/chat-completion";
 
 export type AnswerState =
   | { kind: "waiting" }
@@ -9,8 +9,8 @@ export type AnswerState =
   | { kind: "stopped" }
   /** The network or the server went away; what arrived is kept. */
   | { kind: "lost" }
-  /** The API said what is wrong. */
-  | { kind: "failed"; status: number; message: string };
+  /** The API said what is wrong; `metadata` is what it added, such as every endpoint that was excluded. */
+  | { kind: "failed"; status: number; message: string; metadata?: unknown };
 
 /** One model's answer, as far as it has come. */
 export type Answer = {
@@ -68,8 +68,12 @@ export function withChunk(answer: Answer, chunk: ChatCompletionChunk, elapsedMs:
 }
 
 function stateWith(state: AnswerState, chunk: ChatCompletionChunk, says: boolean): AnswerState {
-  if (chunk.error !== undefined) return { kind: "failed", status: chunk.error.code, message: chunk.error.message };
+  if (chunk.error !== undefined) return failedWith(chunk.error);
   return says && state.kind === "waiting" ? { kind: "streaming" } : state;
+}
+
+function failedWith({ code, message, metadata }: ErrorBody): AnswerState {
+  return { kind: "failed", status: code, message, metadata };
 }
 
 function usageOf(usage: NonNullable<ChatCompletionChunk["usage"]>): Answer["usage"] {
@@ -86,7 +90,7 @@ export function brokenOff(answer: Answer, error: unknown, wasStopped: boolean): 
   if (wasStopped) return { ...answer, state: { kind: "stopped" } };
   if (error instanceof ConnectionLost) return { ...answer, state: { kind: "lost" } };
   if (error instanceof CompletionRefused) {
-    return { ...answer, state: { kind: "failed", status: error.body.code, message: error.message } };
+    return { ...answer, state: failedWith(error.body) };
   }
   return { ...answer, state: { kind: "failed", status: 0, message: "The answer could not be read." } };
 }

@@ -29,7 +29,7 @@ export const ExchangeView = memo(function ExchangeView({ exchange, modelName, on
         <Reasoning answer={answer} />
         {answer.text === "" && isRunning(answer) && <Waiting />}
         {answer.text !== "" && <Markdown text={answer.text} />}
-        <AnswerTrouble state={answer.state} />
+        <AnswerTrouble state={answer.state} requestedModelId={answer.requestedModelId} />
         <AnswerFacts answer={answer} />
         {!isRunning(answer) && (
           <div className="flex flex-wrap gap-1">

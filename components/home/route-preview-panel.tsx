@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Shuffle } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { MovingRows } from "@/components/track-diagram/moving-rows";
 import { TrackDiagram } from "@/components/track-diagram/track-diagram";
 import { trackOfPlan } from "@/components/track-diagram/track-of-plan";
 import { Button } from "@/components/ui/button";
@@ -10,10 +11,18 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
+import { TextLink } from "@/components/ui/text-link";
 import { TextareaField } from "@/components/ui/textarea-field";
+import { usePaused } from "@/components/ui/use-paused";
 import { routePreviewQuery } from "@/lib/queries/route-preview";
+import { dryRunHref } from "@/lib/schemas/dry-run-address";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
-import { PREVIEW_OUTPUT_TOKENS, PREVIEW_SORTS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
+import {
+  PREVIEW_OUTPUT_TOKENS,
+  PREVIEW_SORTS,
+  previewBody,
+  type RoutePreviewRequest,
+} from "@/lib/schemas/route-preview";
 
 const SORT_NAMES = {
   balance: "By price, drawn by lot",
@@ -93,38 +102,29 @@ export function RoutePreviewPanel({ models, initialRequest, initialPlan }: Route
       </form>
       <div aria-live="polite" className="grid gap-4 border-t pt-4">
         {error !== null && <Notice tone="danger">{error.message}</Notice>}
-        {error === null && data !== undefined && <Preview plan={data} />}
+        {error === null && data !== undefined && <Preview plan={data} href={dryRunHref(previewBody(asked))} />}
       </div>
     </div>
   );
 }
 
-function Preview({ plan }: { plan: PublicPlan }) {
-  const { selected, estimated_cost: cost, error } = plan;
+function Preview({ plan, href }: { plan: PublicPlan; href: string | undefined }) {
+  const { estimated_cost: cost, error } = plan;
   return (
     <>
       {error !== undefined && <Notice tone="caution">{error.message}</Notice>}
-      {/* A new first choice is drawn anew. */}
-      <TrackDiagram key={`${selected?.model} ${selected?.endpoint}`} track={trackOfPlan(plan)} animated />
+      <MovingRows>
+        <TrackDiagram track={trackOfPlan(plan)} animated />
+      </MovingRows>
       {cost.max !== null && (
         <p className="text-dense text-muted">
           An answer of {PREVIEW_OUTPUT_TOKENS} tokens would cost{" "}
           <span className="text-ink">
             <Money usd={cost.max} />
           </span>{" "}
-          at most. Nothing was sent to anybody.
+          at most. Nothing was sent to anybody. {href !== undefined && <TextLink href={href}>Plan more of it</TextLink>}
         </p>
       )}
     </>
   );
-}
-
-/** `value`, once it has not changed for so long. */
-function usePaused<Value>(value: Value, pauseMs: number): Value {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return paused;
 }

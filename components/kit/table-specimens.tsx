@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
@@ -129,6 +130,11 @@ export function TableSpecimens() {
             </KeyValue>
             <KeyValue name="Time">
               <LocalTime iso="2026-11-21T12:00:00Z" />
+            </KeyValue>
+            <KeyValue name="Listed">
+              <span data-changing>
+                <Ago iso="2024-11-21T12:00:00Z" />
+              </span>
             </KeyValue>
           </KeyValues>
         </div>

@@ -29,7 +29,7 @@ export function ProviderKeys({ providers }: { providers: readonly ProviderSetup[
     {
       id: "variable",
       header: "Environment variable",
-      cell: ({ variable }) => <code className="wrap-anywhere font-mono text-xs">{variable}</code>,
+      cell: ({ variable }) => <code className="font-mono text-xs max-sm:wrap-anywhere">{variable}</code>,
     },
     { id: "state", header: "State", cell: (provider) => <SetupState provider={provider} /> },
     {

@@ -3,7 +3,7 @@
 import { Activity, Coins, FlaskConical, Footprints, Key, LogOut, Route, Settings, Shapes } from "lucide-react";
 import { type ReactElement, type ReactNode, useState, useTransition } from "react";
 import { Menu, MenuItem, MenuLinkItem, MenuRadioGroup, MenuSeparator } from "@/components/ui/menu";
-import type { AccountMenuProps } from "./account-menu";
+import type { AccountMenuProps } from "./menu-props";
 import { ACCOUNT_NAVIGATION, ADMIN_NAVIGATION } from "./navigation";
 import { applyTheme } from "./theme";
 import { THEME_OPTIONS } from "./theme-options";

@@ -1,19 +1,9 @@
 "use client";
 
-import { lazy, type ReactNode } from "react";
+import { lazy } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import type { AccountMenuProps } from "./menu-props";
 import { OnDemand } from "./on-demand";
-import type { Theme } from "./theme";
-
-export type MenuUser = { name: string; email: string; isAdmin: boolean };
-
-export type AccountMenuProps = {
-  user: MenuUser;
-  /** `null` where nothing is charged. */
-  balance: ReactNode;
-  theme: Theme;
-  onSignOut: () => Promise<void>;
-};
 
 const load = () => import("./account-menu-content").then((loaded) => ({ default: loaded.AccountMenuContent }));
 const AccountMenuContent = lazy(load);

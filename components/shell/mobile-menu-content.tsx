@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { Slot } from "radix-ui";
 import { type ReactElement, useState } from "react";
 import { Sheet } from "@/components/ui/sheet";
-import type { MobileMenuProps } from "./mobile-menu";
+import type { MobileMenuProps } from "./menu-props";
 import { ACCOUNT_NAVIGATION, isCurrent, MAIN_NAVIGATION, type NavigationEntry } from "./navigation";
 import { ThemeField } from "./theme-field";
 

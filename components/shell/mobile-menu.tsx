@@ -3,10 +3,8 @@
 import { Menu } from "lucide-react";
 import { lazy } from "react";
 import { iconButtonStyle } from "@/components/ui/button-style";
+import type { MobileMenuProps } from "./menu-props";
 import { OnDemand } from "./on-demand";
-import type { Theme } from "./theme";
-
-export type MobileMenuProps = { isSignedIn: boolean; canSignUp: boolean; theme: Theme };
 
 const load = () => import("./mobile-menu-content").then((loaded) => ({ default: loaded.MobileMenuContent }));
 const MobileMenuContent = lazy(load);

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Kbd } from "@/components/ui/kbd";
 
@@ -10,6 +10,8 @@ import { Kbd } from "@/components/ui/kbd";
 const CommandPalette = dynamic(() => import("./command-palette").then((loaded) => loaded.CommandPalette), {
   ssr: false,
 });
+
+const never = () => () => {};
 
 type SearchButtonProps = { isSignedIn: boolean; isAdmin: boolean };
 
@@ -28,6 +30,13 @@ export function SearchButton(props: SearchButtonProps) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
+  // The server does not know the reader's keyboard; most have a Ctrl key.
+  const isMac = useSyncExternalStore(
+    never,
+    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => false,
+  );
+
   return (
     <>
       <button
@@ -40,7 +49,7 @@ export function SearchButton(props: SearchButtonProps) {
         <Search aria-hidden="true" />
         <span className="max-lg:sr-only">Search</span>
         <span aria-hidden="true" className="ms-auto max-lg:hidden">
-          <Kbd>⌘K</Kbd>
+          <Kbd>{isMac ? "⌘K" : "Ctrl K"}</Kbd>
         </span>
       </button>
       {state !== "never" && <CommandPalette {...props} open={state === "open"} onClose={() => setState("closed")} />}

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
-import { AccountMenu, type MenuUser } from "./account-menu";
+import { AccountMenu } from "./account-menu";
+import type { MenuUser } from "./menu-props";
 import { MobileMenu } from "./mobile-menu";
 import { NavLink } from "./nav-link";
 import { MAIN_NAVIGATION } from "./navigation";

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { formatDuration } from "@/components/ui/format-duration";
 import type { TrackAttempt, TrackLine } from "./track";
 
-type LineOutcomeProps = { line: TrackLine; isPlan: boolean; name: ReactNode };
+type LineOutcomeProps = { line: TrackLine; isPlan: boolean; name: ReactNode; action?: ReactNode };
 
 /** What became of one line, in text. */
-export function LineOutcome({ line, isPlan, name }: LineOutcomeProps) {
+export function LineOutcome({ line, isPlan, name, action }: LineOutcomeProps) {
   const { state, notes, probability } = line;
   switch (state.kind) {
     case "served":
@@ -35,6 +35,7 @@ export function LineOutcome({ line, isPlan, name }: LineOutcomeProps) {
       return (
         <Outcome name={name} word={`Excluded: ${state.reason}`} tone="waiting">
           {state.fix !== undefined && <p className="text-muted text-xs">To let it in: {state.fix}</p>}
+          {action}
         </Outcome>
       );
   }
@@ -90,7 +91,8 @@ function Notes({ notes }: { notes: readonly string[] }) {
 }
 
 function shareOf(probability: number | undefined): string | undefined {
-  if (probability === undefined) return undefined;
+  // Nothing was drawn where one was sure to be first.
+  if (probability === undefined || probability <= 0 || probability >= 1) return undefined;
   const percent = probability * 100;
-  return `first in ${percent > 0 && percent < 1 ? "under 1" : percent.toFixed(0)} % of draws`;
+  return `first in ${percent < 1 ? "under 1" : percent.toFixed(0)} % of draws`;
 }

@@ -1,13 +1,16 @@
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { describeTrack } from "./describe-track";
 import { isTravelled, layoutTrack } from "./layout-track";
-import type { Track } from "./track";
+import type { Track, TrackLine } from "./track";
 import { TrackRowView } from "./track-row-view";
 
 type TrackDiagramProps = {
   track: Track;
   /** Draws the way of the request when the diagram appears, where the reader allows motion. */
   animated?: boolean;
+  /** What the reader can do about an excluded line, beside its fix. */
+  actionOf?: ((line: TrackLine) => ReactNode) | undefined;
   className?: string;
 };
 
@@ -15,7 +18,7 @@ type TrackDiagramProps = {
  * The way of a request through everything that was considered for it. The rows are a list that reads without the
  * picture; the picture beside it takes its width from the screen.
  */
-export function TrackDiagram({ track, animated = false, className }: TrackDiagramProps) {
+export function TrackDiagram({ track, animated = false, actionOf, className }: TrackDiagramProps) {
   const rows = layoutTrack(track);
   const isLit = track.lines.some(({ state }) => state.kind === "served" || state.kind === "set");
   const hasSeveralModels = new Set(track.lines.map(({ model }) => model)).size > 1;
@@ -36,6 +39,7 @@ export function TrackDiagram({ track, animated = false, className }: TrackDiagra
             isLit={isLit}
             animated={animated && row.lines.some(isTravelled)}
             hasSeveralModels={hasSeveralModels}
+            actionOf={actionOf}
           />
         ))}
       </ol>

@@ -11,9 +11,10 @@ type TrackRowViewProps = {
   isLit: boolean;
   animated: boolean;
   hasSeveralModels: boolean;
+  actionOf: ((line: TrackLine) => ReactNode) | undefined;
 };
 
-export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }: TrackRowViewProps) {
+export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels, actionOf }: TrackRowViewProps) {
   const [line, ...others] = row.lines;
   return (
     <li className="group/line grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 @lg:grid-cols-[clamp(7rem,22%,14rem)_minmax(0,1fr)] @lg:gap-x-5">
@@ -29,11 +30,16 @@ export function TrackRowView({ row, isPlan, isLit, animated, hasSeveralModels }:
         />
       </div>
       {others.length === 0 ? (
-        <div className="min-h-9 py-2 @md:grid @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @4xl:grid-cols-[20rem_minmax(0,1fr)] @md:gap-x-6">
-          <LineOutcome line={line} isPlan={isPlan} name={<EndpointName line={line} withModel={hasSeveralModels} />} />
+        <div className="min-h-9 py-2 @md:grid @md:grid-cols-2 @2xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @4xl:grid-cols-[20rem_minmax(0,1fr)] @md:gap-x-6">
+          <LineOutcome
+            line={line}
+            isPlan={isPlan}
+            name={<EndpointName line={line} withModel={hasSeveralModels} />}
+            action={actionOf?.(line)}
+          />
         </div>
       ) : (
-        <LineGroup row={row} isPlan={isPlan} hasSeveralModels={hasSeveralModels} />
+        <LineGroup row={row} isPlan={isPlan} hasSeveralModels={hasSeveralModels} actionOf={actionOf} />
       )}
     </li>
   );
@@ -43,7 +49,8 @@ function LineGroup({
   row: { lines },
   isPlan,
   hasSeveralModels,
-}: Pick<TrackRowViewProps, "row" | "isPlan" | "hasSeveralModels">) {
+  actionOf,
+}: Pick<TrackRowViewProps, "row" | "isPlan" | "hasSeveralModels" | "actionOf">) {
   const [first] = lines;
   return (
     <details className="group/fold min-h-9 py-2">
@@ -60,6 +67,7 @@ function LineGroup({
             {line.state.kind === "excluded" && line.state.fix !== undefined && (
               <span className="block text-muted text-xs">To let it in: {line.state.fix}</span>
             )}
+            {actionOf?.(line)}
           </li>
         ))}
       </ul>

@@ -91,8 +91,9 @@ function HeadCell<Row>({ column, sticky, ...sorting }: Sorting & { column: Colum
       scope="col"
       aria-sort={column.sorts === undefined ? undefined : (direction ?? "none")}
       className={cn(
-        "border-b bg-canvas py-2 pe-5 text-start align-bottom font-normal text-muted text-xs last:pe-0",
-        sticky && "sticky top-header z-10 shadow-[inset_0_-1px_0_var(--color-line)]",
+        "bg-canvas py-2 pe-5 text-start align-bottom font-normal text-muted text-xs last:pe-0",
+        // A border of a collapsed table does not stick with its cell; a shadow does.
+        sticky ? "sticky top-header z-10 shadow-[inset_0_-1px_0_var(--color-line)]" : "border-b",
         column.align === "end" && "text-end",
         column.from !== undefined && `hidden ${FROM[column.from]}`,
       )}
@@ -148,7 +149,11 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     return (
       <th
         scope="row"
-        className={cn(CELL, "wrap-anywhere text-start font-normal max-sm:block max-sm:pb-1.5 max-sm:text-sm", hiding)}
+        className={cn(
+          CELL,
+          "wrap-break-word text-start font-normal max-sm:wrap-anywhere max-sm:block max-sm:pb-1.5 max-sm:text-sm",
+          hiding,
+        )}
       >
         {column.cell(row)}
       </th>

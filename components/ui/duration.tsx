@@ -15,7 +15,8 @@ export function Speed({ tokensPerSecond }: { tokensPerSecond: number | null }) {
   if (tokensPerSecond === null) return <span className="text-muted">–</span>;
   return (
     <span className="whitespace-nowrap">
-      {tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0)} <span className="text-muted">tok/s</span>
+      {tokensPerSecond.toLocaleString("en-US", { maximumFractionDigits: tokensPerSecond < 10 ? 1 : 0 })}{" "}
+      <span className="text-muted">tok/s</span>
     </span>
   );
 }

@@ -46,7 +46,7 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       is_byok: generation.isByok,
       native_finish_reason: generation.nativeFinishReason,
       external_user: generation.externalUser,
-      api_type: generation.apiType,
+      api_type: publicApiType(generation.apiType),
       router: generation.route.router ?? null,
       provider_responses: generation.route.attempts.map((attempt) => ({
         endpoint_id: attempt.endpoint,
@@ -68,4 +68,9 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       route: renderRoute(generation.route),
     },
   };
+}
+
+/** The public API tells embeddings and rankings apart, and has one word for all protocols that complete. */
+function publicApiType(apiType: string): string {
+  return apiType === "embeddings" || apiType === "rerank" ? apiType : "completions";
 }

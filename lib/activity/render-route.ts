@@ -1,5 +1,6 @@
 import type { PublicAttempt, PublicRoute } from "@/lib/schemas/public-route";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import { renderAutoRouter } from "./render-auto-router";
 
 /** The public form of a route. */
 export function renderRoute({
@@ -7,6 +8,7 @@ export function renderRoute({
   strategy,
   router,
   presets,
+  autoRouter,
   candidates,
   excluded,
   attempts,
@@ -17,6 +19,7 @@ export function renderRoute({
     ...(strategy === undefined ? {} : { strategy }),
     ...(router === undefined ? {} : { router }),
     ...(presets === undefined ? {} : { presets: presets.map(({ slug, version }) => ({ slug, version })) }),
+    ...(autoRouter === undefined ? {} : { auto_router: renderAutoRouter(autoRouter) }),
     candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens }) => ({
       model,
       provider,

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { getPrisma } from "@/lib/db/connection";
+import { getPool, getPrisma } from "@/lib/db/connection";
 import type { GenerationModel } from "@/lib/db/generated/models";
 import { type RouteRecord, routeRecordSchema } from "@/lib/schemas/route-record";
 
@@ -44,6 +44,32 @@ export async function selectGeneration(accountId: string, id: string): Promise<S
   const row = await getPrisma().generation.findFirst({ where: { id, accountId } });
   const [generation] = await withNames(row === null ? [] : [row]);
   return generation ?? null;
+}
+
+const attemptsRowSchema = z.object({
+  id: z.string(),
+  createdAt: z.date(),
+  modelId: z.string(),
+  providerSlug: z.string().nullable(),
+  state: z.string(),
+  finishReason: z.string().nullable(),
+  sandbox: z.boolean(),
+  firstTokenMs: z.number().nullable(),
+  attempts: routeRecordSchema.shape.attempts,
+});
+
+/**
+ * The last generations of an account, newest first, with their attempts alone: the rest of a route is fifty times as
+ * much, and the database can leave it where it is.
+ */
+export async function selectAttempts({ accountId, limit }: { accountId: string; limit: number }) {
+  const { rows } = await getPool().query(
+    `SELECT id, "createdAt", "modelId", "providerSlug", state, "finishReason", sandbox, "firstTokenMs",
+            route->'attempts' AS attempts
+       FROM "Generation" WHERE "accountId" = $1 ORDER BY "createdAt" DESC, id LIMIT $2`,
+    [accountId, limit],
+  );
+  return z.array(attemptsRowSchema).parse(rows);
 }
 
 /** How many generations on free variants of models the account has made from `since` on. */

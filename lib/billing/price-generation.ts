@@ -44,7 +44,7 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices): Generati
     { class: "cache_read", quantity: cacheRead, price: tier.cacheRead },
     { class: "cache_write", quantity: cacheWrite, price: tier.cacheWrite },
     { class: "prompt_audio", quantity: promptAudio, price: prices.promptAudio },
-    { class: "request", quantity: 1, price: prices.request },
+    { class: "request", quantity: usage.requests ?? 1, price: prices.request },
   ];
   const completionLines: CostLine[] = [
     { class: "completion", quantity: usage.completionTokens - reasoning - completionImage, price: tier.completion },
@@ -61,10 +61,13 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices): Generati
   };
 }
 
-/** The most that `promptTokens` of input and up to `outputTokens` of output can cost, whatever classes they fall into. */
-export function worstCost(promptTokens: number, outputTokens: number, prices: UnitPrices): NanoUsd {
+/**
+ * The most that `promptTokens` of input and up to `outputTokens` of output can cost, whatever classes they fall into.
+ * @param requests how many the provider may bill for it
+ */
+export function worstCost(promptTokens: number, outputTokens: number, prices: UnitPrices, requests = 1): NanoUsd {
   const { prompt, output, fixed } = worstPrices(promptTokens, prices);
-  return ceilToNano(BigInt(promptTokens) * prompt + BigInt(outputTokens) * output + fixed);
+  return ceilToNano(BigInt(promptTokens) * prompt + BigInt(outputTokens) * output + BigInt(requests) * fixed);
 }
 
 /** Output tokens that `budget` can pay for beside the prompt, rounded down; 0 when not even the prompt is covered. */

@@ -1,4 +1,5 @@
 import { parseUnitPrice, type UnitPrice } from "@/lib/money";
+import { type AutoRouterPool, autoRouterPoolSchema } from "@/lib/schemas/auto-router";
 import {
   type EndpointFact,
   endpointFactSchema,
@@ -21,10 +22,12 @@ export type Catalog = {
   aliases: ReadonlyMap<string, string>;
   /** Ids by bare name (the part after the slash), for requests that leave the author out. */
   idsByName: ReadonlyMap<string, readonly string[]>;
-  /** Candidate models of the router entries, best first. */
+  /** Candidate models of the router entries that try them in order, best first. */
   routerPools: ReadonlyMap<string, readonly string[]>;
   /** Ids by field of use (`programming`, `general`, …), best first, in our own judgement. */
   rankings: ReadonlyMap<string, readonly string[]>;
+  /** What the Auto Router chooses from. */
+  autoRouterPool: AutoRouterPool;
 };
 
 export type CatalogInput = {
@@ -35,6 +38,8 @@ export type CatalogInput = {
   aliases: Readonly<Record<string, string>>;
   routerPools: Readonly<Record<string, readonly string[]>>;
   rankings: Readonly<Record<string, readonly string[]>>;
+  /** The operator's file, unchecked; absent: an empty pool. */
+  autoRouterPool?: unknown;
 };
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
@@ -91,14 +96,16 @@ export function buildCatalog(input: CatalogInput): { catalog: Catalog; problems:
     models.set(fact.id, { id: fact.id, fact, endpoints: endpointsOf(fact, factsById, endpointsByModel) });
   }
 
+  const aliases = new Map([...latest, ...aliasesOf(facts, models, input.aliases)]);
   return {
     catalog: {
       providers,
       models,
-      aliases: new Map([...latest, ...aliasesOf(facts, models, input.aliases)]),
-      idsByName: idsByNameOf(facts),
+      aliases,
+      idsByName: idsByNameOf(facts, aliases),
       routerPools: new Map(Object.entries(input.routerPools)),
       rankings: new Map(Object.entries(input.rankings)),
+      autoRouterPool: poolOf(input.autoRouterPool, models, problems),
     },
     problems,
   };
@@ -173,6 +180,24 @@ export function unitPricesOf(prices: PriceList): UnitPrices {
   };
 }
 
+/** A slip in the operator's file costs the entry that it is in, or the pool; never the start. */
+function poolOf(file: unknown, models: ReadonlyMap<string, Model>, problems: string[]): AutoRouterPool {
+  if (file === undefined) return { models: [] };
+  const parsed = autoRouterPoolSchema.safeParse(file);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    problems.push(`auto-router.json does not fit and is ignored: ${issue?.path.join(".")} ${issue?.message}`);
+    return { models: [] };
+  }
+  return {
+    models: parsed.data.models.filter(({ model }) => {
+      const isKnown = models.has(model);
+      if (!isKnown) problems.push(`auto-router.json names ${model}, which the catalog does not have`);
+      return isKnown;
+    }),
+  };
+}
+
 function aliasesOf(
   facts: readonly ModelFact[],
   models: ReadonlyMap<string, Model>,
@@ -190,11 +215,19 @@ function aliasesOf(
   return aliases;
 }
 
-function idsByNameOf(facts: readonly ModelFact[]): ReadonlyMap<string, readonly string[]> {
+/** Names of models go before those of aliases; aliases are also the vendors' own names, which their clients send alone. */
+function idsByNameOf(
+  facts: readonly ModelFact[],
+  aliases: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const nameOf = (id: string) => id.slice(id.indexOf("/") + 1);
   const ids = new Map<string, string[]>();
-  for (const { id } of facts) {
-    const name = id.slice(id.indexOf("/") + 1);
-    ids.set(name, [...(ids.get(name) ?? []), id]);
+  for (const { id } of facts) ids.set(nameOf(id), [...(ids.get(nameOf(id)) ?? []), id]);
+  const others = new Map<string, Set<string>>();
+  for (const [alias, id] of aliases) {
+    const name = nameOf(alias);
+    if (!ids.has(name)) others.set(name, (others.get(name) ?? new Set()).add(id));
   }
+  for (const [name, targets] of others) ids.set(name, [...targets]);
   return ids;
 }

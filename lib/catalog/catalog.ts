@@ -20,7 +20,16 @@ type CatalogState = {
 const state = () =>
   processState<CatalogState>("catalog", () => ({ base: undefined, extras: NO_EXTRAS, current: undefined }));
 
-const FILES = ["providers", "models", "endpoints", "descriptions", "aliases", "router-pools", "rankings"] as const;
+const FILES = [
+  "providers",
+  "models",
+  "endpoints",
+  "descriptions",
+  "aliases",
+  "router-pools",
+  "rankings",
+  "auto-router",
+] as const;
 
 /** The catalog of this process. @throws Error before {@link loadCatalog}. */
 export function getCatalog(): Catalog {
@@ -59,6 +68,7 @@ export async function loadCatalog(directory: string): Promise<Catalog> {
     aliases: JSON.parse(texts.get("aliases") ?? "{}"),
     routerPools: JSON.parse(texts.get("router-pools") ?? "{}"),
     rankings: JSON.parse(texts.get("rankings") ?? "{}"),
+    autoRouterPool: JSON.parse(texts.get("auto-router") ?? "null"),
   });
   for (const problem of problems) log().warn(problem);
   const held = state();

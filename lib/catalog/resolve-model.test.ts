@@ -65,7 +65,7 @@ const INPUT = {
     model("fam/sonnet-4.6:free", { createdSeconds: 83, variantOf: "fam/sonnet-4.6" }),
     model("~fam/sonnet-latest", { createdSeconds: 60, status: "alias", aliasOf: "fam/sonnet-4.5" }),
     model("tool/caller", { exactoEndpoints: ["acme/good"] }),
-    model("openrouter/auto", { status: "router", prices: { prompt: "-1", completion: "-1" } }),
+    model("openrouter/free", { status: "router", prices: { prompt: "-1", completion: "-1" } }),
   ],
   endpoints: [
     ...["openai/gpt-4", "oss/small", "oss/small:free", "fam/sonnet-4.5", "fam/sonnet-4.6", "fam/sonnet-4.6-fast"].map(
@@ -77,7 +77,7 @@ const INPUT = {
   ],
   overrides: [],
   aliases: { "openai/gpt-4-classic": "openai/gpt-4" },
-  routerPools: { "openrouter/auto": ["gone/model", "openai/gpt-4", "oss/small"] },
+  routerPools: { "openrouter/free": ["gone/model", "openai/gpt-4", "oss/small"] },
   rankings: {},
 };
 
@@ -93,7 +93,7 @@ test.each([
   { text: "openai/gpt-4:nitro", ids: ["openai/gpt-4"], variants: ["nitro"] },
   { text: "oss/small:free:online", ids: ["oss/small:free"], variants: ["online"] },
   { text: "oss/small:floor:free", ids: ["oss/small:free"], variants: ["floor"] },
-  { text: "openrouter/auto", ids: ["openai/gpt-4", "oss/small"], variants: [] },
+  { text: "openrouter/free", ids: ["openai/gpt-4", "oss/small"], variants: [] },
   { text: "oss/small:online:free:nitro", ids: ["oss/small:free"], variants: ["online", "nitro"] },
   { text: "openai/gpt-4:nitro:online", ids: ["openai/gpt-4"], variants: ["nitro", "online"] },
   { text: "openai/gpt-4-classic:floor", ids: ["openai/gpt-4"], variants: ["floor"] },

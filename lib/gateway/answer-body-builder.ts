@@ -13,11 +13,11 @@ import { currentBuilder } from "./builder-catalog";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
 import { countPromptTokens, countTokens } from "./count-tokens";
+import type { AnswerForm } from "./doors/door";
 import { completeAnswer } from "./finish-answer";
 import { newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
 import { needsOf } from "./needs-of";
-import { parseJsonObject } from "./parse-chat-request";
 import type { Plan } from "./plan-request";
 import { reserveCredit } from "./reserve-credit";
 import { DEFAULT_MODEL, type ResolvedRequest } from "./resolve-request";
@@ -33,14 +33,12 @@ import { streamAnswer } from "./stream-answer";
 export async function answerBodyBuilder(
   plan: Plan,
   resolved: ResolvedRequest,
+  form: AnswerForm,
   caller: Caller,
   received: GatewayRequest,
   startedMs: number,
 ): Promise<GatewayResponse> {
   const { request, requestedModel } = resolved;
-  if (parseJsonObject(received.body).messages === undefined)
-    throw invalidField("messages", `is required: ${BODY_BUILDER} takes no prompt`);
-
   const hold = await reserveCredit(plan, needsOf(request), request, caller);
   const route: RouteRecord = {
     ...newRouteRecord({ ...resolved, router: BODY_BUILDER }, plan, []),
@@ -58,7 +56,7 @@ export async function answerBodyBuilder(
   };
   const conversation = new Conversation(caller.accountId, request, received.headers["x-session-id"]);
   const context = newGenerationContext(
-    { startedMs, caller, request, conversation, requestedModel, hold, route },
+    { startedMs, caller, request, form, conversation, requestedModel, hold, route },
     received,
   );
   const headers = { "x-generation-id": context.id };

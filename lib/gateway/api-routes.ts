@@ -1,16 +1,32 @@
+import type { AppError } from "@/lib/errors";
 import { authenticate } from "./authenticate";
-import { completeChat } from "./complete-chat";
+import { completeThrough } from "./complete-chat";
+import { chatDoor } from "./doors/chat/chat-door";
+import { completionsDoor } from "./doors/completions/completions-door";
+import { embeddingsDoor } from "./doors/embeddings/embeddings-door";
+import { messagesDoor } from "./doors/messages/messages-door";
+import { renderMessagesError } from "./doors/messages/messages-error";
+import { rerankDoor } from "./doors/rerank/rerank-door";
+import { responsesDoor } from "./doors/responses/responses-door";
 import type { OpenOperation, Operation } from "./http";
 import {
   capturePresetFromChat,
   capturePresetFromMessages,
   capturePresetFromResponses,
 } from "./operations/capture-preset";
-import { countModels, getModel, listModelEndpoints, listModels, listProviders } from "./operations/catalog";
+import {
+  countModels,
+  getModel,
+  listEmbeddingModels,
+  listModelEndpoints,
+  listModels,
+  listProviders,
+} from "./operations/catalog";
 import { getCredits } from "./operations/credits";
 import { getCurrentKey } from "./operations/current-key";
 import { getGeneration } from "./operations/generation";
 import { createKey, deleteKey, getKey, listKeys, updateKey } from "./operations/keys";
+import { countMessageTokens } from "./operations/message-tokens";
 import { createPresetVersion, getPresetVersion, listPresetVersions } from "./operations/preset-versions";
 import { createPreset, deletePreset, getPreset, listPresets, updatePreset } from "./operations/presets";
 import { explainRoute } from "./operations/route";
@@ -22,9 +38,22 @@ const signedIn =
   async (request, parameters) =>
     operation(request, parameters, await authenticate(request));
 
+/** Paths whose errors have a form of their own. */
+export const ERROR_BODIES: Readonly<Record<string, (error: AppError) => unknown>> = {
+  "/messages": renderMessagesError,
+  "/messages/count_tokens": renderMessagesError,
+};
+
 /** Every public endpoint under `/api/v1`. `{name}` matches one path segment. */
 export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOperation>>>> = {
-  "/chat/completions": { POST: completeChat },
+  "/chat/completions": { POST: completeThrough(chatDoor) },
+  "/completions": { POST: completeThrough(completionsDoor) },
+  "/responses": { POST: completeThrough(responsesDoor) },
+  "/messages": { POST: completeThrough(messagesDoor) },
+  "/messages/count_tokens": { POST: signedIn(countMessageTokens) },
+  "/embeddings": { POST: completeThrough(embeddingsDoor) },
+  "/embeddings/models": { GET: listEmbeddingModels },
+  "/rerank": { POST: completeThrough(rerankDoor) },
   "/route": { POST: signedIn(explainRoute) },
   "/models": { GET: listModels },
   "/models/count": { GET: countModels },

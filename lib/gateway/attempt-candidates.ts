@@ -4,10 +4,12 @@ import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf } from "@/lib/providers/provider-access";
+import { taskAdapterOf } from "@/lib/providers/task-adapter";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import type { Task } from "@/lib/schemas/task";
 import { adapterTargetOf } from "./adapter-target";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
@@ -51,6 +53,8 @@ export type AttemptInput = {
   route: RouteRecord;
   /** Who signed the reasoning in the messages. */
   signers: Signers;
+  /** What is asked instead of a conversation. */
+  task?: Task | undefined;
   betaFeatures: readonly string[];
   /** Fires when the client goes away. */
   signal: ClientSignal;
@@ -115,7 +119,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   if (access === undefined || connection === undefined) {
     throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
   }
-  const adapter = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
+  const spoken = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
   const note = (status: number, error?: string) =>
@@ -147,6 +151,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     }
     const { request, notice } = await fitRequest(sayable, candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
+    const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
     const fetched = fetchMedia(request, adapter, target, shelf, input.signal);
     const upstream = adapter.buildRequest({

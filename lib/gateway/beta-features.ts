@@ -6,9 +6,9 @@ import type { GatewayRequest } from "./http";
  */
 const ALLOWED = new Set(["fine-grained-tool-streaming-2025-05-14", "interleaved-thinking-2025-05-14"]);
 
-/** The allowed features of the `x-anthropic-beta` header, a comma-separated list. */
+/** The allowed features of the `x-anthropic-beta` header, a comma-separated list, or of that of Anthropic's clients. */
 export function betaFeaturesOf(headers: GatewayRequest["headers"]): readonly string[] {
-  const header = headers["x-anthropic-beta"];
+  const header = headers["x-anthropic-beta"] ?? headers["anthropic-beta"];
   if (header === undefined) return [];
   return header
     .split(",")

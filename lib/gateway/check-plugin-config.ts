@@ -12,5 +12,6 @@ export function checkPluginConfig({ config: schema }: Plugin, config: Record<str
   const checked = schema?.safeParse(config);
   if (checked === undefined || checked.success) return;
   const { field, problem } = firstProblem(checked.error, config);
-  throw invalidField(`${entry}.${field}`, problem);
+  // A problem of the entry as a whole, such as a field that nobody knows.
+  throw invalidField(field === "body" ? entry : `${entry}.${field}`, problem);
 }

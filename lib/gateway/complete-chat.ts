@@ -9,53 +9,66 @@ import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
 import { betaFeaturesOf } from "./beta-features";
 import { bodyBuilderPlan } from "./body-builder-plan";
+import { chooseAutoModels } from "./choose-auto-models";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
+import type { Door } from "./doors/door";
 import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
-import { type GatewayRequest, type GatewayResponse, jsonResponse } from "./http";
-import { parseChatRequest } from "./parse-chat-request";
+import { type GatewayRequest, type GatewayResponse, jsonResponse, type OpenOperation } from "./http";
 import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
+import { refuseBarePrompt } from "./refuse-bare-prompt";
 import { requireKeyKind } from "./require-key-kind";
 import { reserveCredit } from "./reserve-credit";
 import { resolveRequest } from "./resolve-request";
 import { newRouteRecord } from "./route-record";
 import { renderRouterMetadata, wantsRouterMetadata } from "./router-metadata";
+import { selectModels } from "./select-models";
 import { settleUnanswered } from "./settle-generation";
 import { COMMENT_AFTER_MS, streamAnswer } from "./stream-answer";
 
+/** Completions by one public protocol. */
+export const completeThrough =
+  (door: Door): OpenOperation =>
+  (request) =>
+    completeChat(request, door);
+
 /**
- * One chat completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, reserve,
- * attempt, meter, finish, settle. The answer's last bytes come after its charge is committed.
+ * One completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, reserve, attempt,
+ * meter, finish, settle. The door reads the request and writes the answer, all between is the same for every protocol.
+ * The answer's last bytes come after its charge is committed.
  *
  * @throws AppError at any stage before the first content; nothing is charged then.
  */
-export async function completeChat(request: GatewayRequest): Promise<GatewayResponse> {
+async function completeChat(request: GatewayRequest, door: Door): Promise<GatewayResponse> {
   const startedMs = performance.now();
   const caller = await authenticate(request);
   requireKeyKind(caller, "inference");
-  const parsed = parseChatRequest(request.body);
-  const presets = await findPresets(parsed, caller.accountId, request.receivedMs);
-  const resolved = resolveRequest(parsed, getCatalog(), { settings: caller.settings, presets });
+  const parsed = door.read(request.body);
+  const presets = await findPresets(parsed.request, caller.accountId, request.receivedMs);
+  const defaults = { settings: caller.settings, presets };
+  const resolved = selectModels(resolveRequest(parsed.request, getCatalog(), defaults), parsed.task);
+  refuseBarePrompt(resolved);
   const building = bodyBuilderPlan(resolved);
-  if (building !== undefined) return answerBodyBuilder(building, resolved, caller, request, startedMs);
-  const prepared = await prepareRequest(resolved.request, caller.accountId, request.signal);
+  if (building !== undefined) return answerBodyBuilder(building, resolved, parsed.form, caller, request, startedMs);
+  const prepared =
+    parsed.task === undefined
+      ? await prepareRequest(resolved.request, caller.accountId, request.signal)
+      : { request: resolved.request, plugins: [] };
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
-  const { plan, needs, signers } = await planRequest(
-    { ...resolved, request: prepared.request },
-    conversation,
-    request.receivedMs,
-  );
-  if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(resolved, plan, []), request);
+  const chosen = await chooseAutoModels({ ...resolved, request: prepared.request }, conversation, request.receivedMs);
+  const { plan, needs, signers } = await planRequest(chosen, conversation, request.receivedMs, parsed.needs);
+  if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const hold = await reserveCredit(plan, needs, prepared.request, caller);
-  const route = newRouteRecord(resolved, plan, hold.candidates);
+  const route = newRouteRecord(chosen, plan, hold.candidates);
   const context = newGenerationContext(
     {
       startedMs,
       caller,
       request: prepared.request,
       conversation,
+      form: parsed.form,
       requestedModel: resolved.requestedModel,
       hold,
       route,
@@ -69,15 +82,16 @@ export async function completeChat(request: GatewayRequest): Promise<GatewayResp
     needs,
     route,
     signers,
+    task: parsed.task,
     betaFeatures: betaFeaturesOf(request.headers),
     signal: request.signal,
   }).catch(async (error: unknown) => {
     await settleUnanswered(context, request.signal.aborted);
     // The route of a request that failed is kept too, and can be asked for by this id.
-    if (error instanceof AppError) Object.assign(error.headers, { "x-generation-id": context.id });
+    if (error instanceof AppError) Object.assign(error.headers, idHeadersOf(context, door));
     throw withMetadata(error, route, request);
   });
-  const headers = headersOf(context);
+  const headers = headersOf(context, door);
   return context.streamed
     ? respondStreaming(context, opening, headers, request.signal)
     : respondWhole(context, await opening, prepared.plugins, headers, request.signal);
@@ -113,8 +127,7 @@ async function respondWhole(
   headers: Record<string, string>,
   client: ClientSignal,
 ): Promise<GatewayResponse> {
-  const completion = await completeAnswer(context, answer, plugins, client);
-  return jsonResponse(200, completion, headers);
+  return jsonResponse(200, await completeAnswer(context, answer, plugins, client), headers);
 }
 
 /** Until it is settled, the generation is known as one on its way, so that a crash does not lose sight of it. */
@@ -134,10 +147,14 @@ function noteOnItsWay(context: GenerationContext): void {
   });
 }
 
-function headersOf(context: GenerationContext): Record<string, string> {
+function idHeadersOf({ id }: GenerationContext, { idHeader }: Door): Record<string, string> {
+  return { "x-generation-id": id, ...(idHeader === undefined ? {} : { [idHeader]: id }) };
+}
+
+function headersOf(context: GenerationContext, door: Door): Record<string, string> {
   const [first] = context.hold.candidates;
   return {
-    "x-generation-id": context.id,
+    ...idHeadersOf(context, door),
     ...(first.clamped && first.maxTokens !== undefined ? { "x-max-tokens-clamped": String(first.maxTokens) } : {}),
   };
 }

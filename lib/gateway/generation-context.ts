@@ -3,6 +3,7 @@ import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { Conversation } from "./conversation";
+import type { AnswerForm } from "./doors/door";
 import type { GatewayRequest } from "./http";
 import type { Hold } from "./reserve-credit";
 import { wantsRouterMetadata } from "./router-metadata";
@@ -20,6 +21,8 @@ export type GenerationContext = {
   caller: Caller;
   request: ChatRequest;
   conversation: Conversation;
+  /** How the answer is written. */
+  form: AnswerForm;
   requestedModel: string;
   streamed: boolean;
   hold: Hold;
@@ -45,6 +48,7 @@ export function newGenerationContext(
     caller: given.caller,
     request: given.request,
     conversation: given.conversation,
+    form: given.form,
     requestedModel: given.requestedModel,
     hold: given.hold,
     route: given.route,

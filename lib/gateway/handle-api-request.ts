@@ -1,8 +1,8 @@
 import { isDatabaseAway } from "@/lib/billing/billing-state";
 import { AppError, databaseUnavailable } from "@/lib/errors";
-import { API_ROUTES } from "./api-routes";
+import { API_ROUTES, ERROR_BODIES } from "./api-routes";
 import type { GatewayRequest, GatewayResponse, OpenOperation } from "./http";
-import { renderError } from "./render-error";
+import { publicErrorBody, renderError } from "./render-error";
 
 export const API_PREFIX = "/api/v1";
 
@@ -42,13 +42,13 @@ export async function handleApiRequest(request: GatewayRequest): Promise<Gateway
   } catch (error) {
     // Whatever went wrong inside while the database is away went wrong for that reason.
     const isOurs = error instanceof AppError;
-    return refuseApiRequest(!isOurs && (await isDatabaseAway()) ? databaseUnavailable(error) : error);
+    return refuseApiRequest(!isOurs && (await isDatabaseAway()) ? databaseUnavailable(error) : error, request.path);
   }
 }
 
-/** The answer to a request that failed with `error`, also for doors that could not even read it. */
-export function refuseApiRequest(error: unknown): GatewayResponse {
-  return withCors(renderError(error));
+/** The answer to a request for `path` that failed with `error`, also for servers that could not even read it. */
+export function refuseApiRequest(error: unknown, path: string): GatewayResponse {
+  return withCors(renderError(error, ERROR_BODIES[routeOf(path)] ?? publicErrorBody));
 }
 
 function withCors({ status, headers, body }: GatewayResponse): GatewayResponse {
@@ -69,9 +69,13 @@ function dispatch(request: GatewayRequest): Promise<GatewayResponse> {
   return operation(request, match.parameters);
 }
 
+/** The path as the route table has it. Served with or without a slash at the end: a redirect would drop a POST's body. */
+function routeOf(path: string): string {
+  return path.slice(API_PREFIX.length).replace(/\/+$/, "");
+}
+
 function findRoute(path: string): Match | undefined {
-  // Served with or without a slash at the end: a redirect would drop the body of a POST.
-  const rest = path.slice(API_PREFIX.length).replace(/\/+$/, "");
+  const rest = routeOf(path);
   const fixed = FIXED.get(rest);
   if (fixed !== undefined) return { operations: fixed, parameters: {} };
   const steps = rest.split("/");

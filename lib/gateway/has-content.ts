@@ -1,8 +1,8 @@
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 
 /** Whether a chunk carries something that the caller wants: not a mere role, an empty text or a finish reason. */
-export function hasContent({ delta }: ChatChunk): boolean {
-  if (delta === undefined) return false;
+export function hasContent({ delta, result }: ChatChunk): boolean {
+  if (delta === undefined) return result !== undefined;
   return (
     isText(delta.content) ||
     isText(delta.reasoning) ||

@@ -19,6 +19,7 @@ export type AnswerOutcome = {
   end: { kind: "finished" } | { kind: "aborted" } | { kind: "failed"; failure: UpstreamFailure };
   finishReason: FinishReason | undefined;
   nativeFinishReason: string | undefined;
+  stopSequence: string | undefined;
   /** As the provider counted, if it did. */
   usage: TokenUsage | undefined;
   upstreamId: string | undefined;
@@ -45,10 +46,17 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
   const texts: string[] = [];
   const seen: Pick<
     AnswerOutcome,
-    "finishReason" | "nativeFinishReason" | "usage" | "upstreamId" | "serviceTier" | "systemFingerprint"
+    | "finishReason"
+    | "nativeFinishReason"
+    | "stopSequence"
+    | "usage"
+    | "upstreamId"
+    | "serviceTier"
+    | "systemFingerprint"
   > = {
     finishReason: undefined,
     nativeFinishReason: undefined,
+    stopSequence: undefined,
     usage: undefined,
     upstreamId: undefined,
     serviceTier: undefined,
@@ -63,7 +71,10 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
     const { delta } = chunk;
     if (delta !== undefined) noteText(delta, texts);
     if (delta?.reasoning_details !== undefined) noteSignatures(delta.reasoning_details, signatures);
-    if (chunk.finishReason !== undefined) seen.finishReason = chunk.finishReason;
+    if (chunk.finishReason !== undefined) {
+      seen.finishReason = chunk.finishReason;
+      seen.stopSequence = chunk.stopSequence;
+    }
     if (chunk.nativeFinishReason !== undefined) seen.nativeFinishReason = chunk.nativeFinishReason;
     if (chunk.usage !== undefined) seen.usage = chunk.usage;
     seen.upstreamId ??= chunk.upstreamId;

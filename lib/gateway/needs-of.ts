@@ -12,6 +12,8 @@ export type PromptNeeds = RouteNeeds & {
   reasoningTokensBound: number;
   /** What counted the prompt, where it was near a limit, and knows the counts of its parts. */
   counter?: TokenCounter;
+  /** How many requests a provider may bill. Absent: one. */
+  requestsBound?: number;
 };
 
 // English has about four bytes a token, in the tokenizers of the large providers; the exact count is not needed before

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { asChatBody } from "@/lib/schemas/as-chat-body";
 import { type ChatRequest, chatRequestSchema } from "@/lib/schemas/chat-request";
 import { parseInput } from "./parse-input";
 
@@ -11,9 +12,7 @@ const MAX_DEPTH = 128;
  * @throws AppError `invalid_request` that names the first wrong field and what would be right.
  */
 export function parseChatRequest(body: Uint8Array): ChatRequest {
-  const value = parseJsonObject(body);
-  const asChat = typeof value.prompt === "string" && value.messages === undefined ? promptAsMessages(value) : value;
-  return parseInput(chatRequestSchema, asChat);
+  return parseInput(chatRequestSchema, asChatBody(parseJsonObject(body)));
 }
 
 /** @throws AppError `invalid_request` when the body is no JSON object, or nested too deeply. */
@@ -38,10 +37,6 @@ export function parseJsonObject(body: Uint8Array): Record<string, unknown> {
 
 function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function promptAsMessages({ prompt, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  return { ...rest, messages: [{ role: "user", content: prompt }] };
 }
 
 function depthOf(value: unknown, limit: number): number {

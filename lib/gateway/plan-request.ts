@@ -21,17 +21,24 @@ export type PlannedRequest = {
   signers: Signers;
 };
 
-/** Decides where the request may go, in which order; or why it may go nowhere. */
+/**
+ * Decides where the request may go, in which order; or why it may go nowhere.
+ *
+ * @param taskNeeds what a task needs of an endpoint; absent for conversations, whose messages say it
+ */
 export async function planRequest(
   resolved: ResolvedRequest,
   conversation: Conversation,
   nowMs: number,
+  taskNeeds?: PromptNeeds,
 ): Promise<PlannedRequest> {
   const { endpointIds, signers } = findAffinity(conversation, resolved.request, resolved.models, nowMs);
   const { table } = accessState();
-  const needs = await measureContext(resolved.request, resolved.models, needsOf(resolved.request), (endpoint) =>
-    canReach(table, endpoint),
-  );
+  const needs =
+    taskNeeds ??
+    (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), (endpoint) =>
+      canReach(table, endpoint),
+    ));
   const plan = planWithCompression({
     models: resolved.models,
     needs,

@@ -12,7 +12,8 @@ export type PreparedRequest = { request: ChatRequest; plugins: readonly ActivePl
 /**
  * Runs the before-steps of the plugins that the request asks for, in the order given.
  *
- * @throws AppError `invalid_request` for an unknown plugin, listing the known ones; what the plugins throw.
+ * @throws AppError `invalid_request` for an unknown plugin, listing the known ones, and for settings that do not fit; what
+ * the plugins throw.
  */
 export async function prepareRequest(
   request: ChatRequest,

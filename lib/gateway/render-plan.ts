@@ -1,3 +1,4 @@
+import { renderAutoRouter } from "@/lib/activity/render-auto-router";
 import { priceGeneration, worstCost } from "@/lib/billing/price-generation";
 import { renderPricing } from "@/lib/catalog/render-pricing";
 import { type NanoUsd, usdNumber } from "@/lib/money";
@@ -20,6 +21,7 @@ export function renderPlan({ resolved, plan, needs }: RoutedRequest): PublicPlan
     requested: resolved.requestedModel,
     strategy: plan.kind === "route" ? plan.strategy : "none",
     ...(resolved.router === undefined ? {} : { router: resolved.router }),
+    ...(resolved.autoRouter === undefined ? {} : { auto_router: renderAutoRouter(resolved.autoRouter) }),
     ...(resolved.presets.length === 0
       ? {}
       : { presets: resolved.presets.map(({ slug, version }) => ({ slug, version })) }),

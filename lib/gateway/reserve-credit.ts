@@ -103,9 +103,10 @@ function promptBoundOf(endpoint: Endpoint, promptTokens: number, needs: PromptNe
 }
 
 function costsOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): Costs {
+  const least = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
   return {
-    full: worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices),
-    least: worstCost(promptTokens, Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs)), endpoint.prices),
+    full: worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, needs.requestsBound),
+    least: worstCost(promptTokens, least, endpoint.prices, needs.requestsBound),
   };
 }
 
@@ -163,8 +164,10 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const state =
     balanceNanoUsd <= 0n
       ? `the account's balance is ${usdString(balanceNanoUsd)} USD`
-      : `this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}`;
-  const advice = balanceNanoUsd <= 0n ? "Add credits" : "Add credits, or lower max_tokens";
+      : wanted === 0
+        ? `this request may cost more than the ${usdString(availableNanoUsd)} USD that are left`
+        : `this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}`;
+  const advice = balanceNanoUsd <= 0n || wanted === 0 ? "Add credits" : "Add credits, or lower max_tokens";
   return new AppError("insufficient_credits", `Insufficient credits: ${state}. ${advice}`, { metadata });
 }
 

@@ -10,6 +10,7 @@ import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { UsablePreset } from "@/lib/schemas/preset";
+import type { AutoRouterRecord } from "@/lib/schemas/route-record";
 import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
 import { applyTransforms } from "./apply-transforms";
 import { checkAcrossFields } from "./check-across-fields";
@@ -31,6 +32,8 @@ export type ResolvedRequest = {
   /** The presets that were worked in. */
   presets: readonly UsablePreset[];
   router: string | undefined;
+  /** How the Auto Router chose; absent until it has. */
+  autoRouter?: AutoRouterRecord;
   /** What was left out, for the route. */
   notices: readonly string[];
 };

@@ -11,6 +11,7 @@ export function newRouteRecord(
 ): RouteRecord {
   return {
     requested: resolved.requestedModel,
+    ...(resolved.request.provider == null ? {} : { preferences: resolved.request.provider }),
     ...(plan.kind === "route" ? { strategy: plan.strategy } : {}),
     candidates: candidates.map(({ model, endpoint, probability, score, clamped, maxTokens }) => ({
       model: model.id,
@@ -27,5 +28,6 @@ export function newRouteRecord(
     ...(resolved.presets.length === 0
       ? {}
       : { presets: resolved.presets.map(({ id, slug, version }) => ({ id, slug, version })) }),
+    ...(resolved.autoRouter === undefined ? {} : { autoRouter: resolved.autoRouter }),
   };
 }

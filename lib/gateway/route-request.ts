@@ -4,10 +4,12 @@ import type { RoutePlan } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import { BODY_BUILDER, bodyBuilderPlan } from "./body-builder-plan";
+import { chooseAutoModels } from "./choose-auto-models";
 import { Conversation } from "./conversation";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import { planRequest } from "./plan-request";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
+import { selectModels } from "./select-models";
 
 export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs: PromptNeeds };
 
@@ -22,12 +24,16 @@ export async function routeRequest(
   { sessionHeader, nowMs }: { sessionHeader: string | undefined; nowMs: number },
 ): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
-  const resolved = resolveRequest(request, getCatalog(), { settings: caller.settings, presets });
+  const resolved = selectModels(
+    resolveRequest(request, getCatalog(), { settings: caller.settings, presets }),
+    undefined,
+  );
   const building = bodyBuilderPlan(resolved);
   if (building !== undefined) {
     return { resolved: { ...resolved, router: BODY_BUILDER }, plan: building, needs: needsOf(resolved.request) };
   }
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
-  const { plan, needs } = await planRequest(resolved, conversation, nowMs);
-  return { resolved, plan, needs };
+  const chosen = await chooseAutoModels(resolved, conversation, nowMs, true);
+  const { plan, needs } = await planRequest(chosen, conversation, nowMs);
+  return { resolved: chosen, plan, needs };
 }

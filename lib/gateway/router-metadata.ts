@@ -1,3 +1,4 @@
+import { renderAutoRouter } from "@/lib/activity/render-auto-router";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { RouterMetadata } from "@/lib/schemas/router-metadata";
 import type { GatewayRequest } from "./http";
@@ -35,6 +36,7 @@ export function renderRouterMetadata(route: RouteRecord): RouterMetadata {
       reason,
       fix,
     })),
+    ...(route.autoRouter === undefined ? {} : { auto_router: renderAutoRouter(route.autoRouter) }),
   };
 }
 

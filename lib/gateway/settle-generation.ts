@@ -143,7 +143,7 @@ function rowOf(
     accountId: context.caller.accountId,
     apiKeyHash: context.caller.key?.hash ?? null,
     createdAt: context.createdAt,
-    apiType: "completions",
+    apiType: context.form.apiType,
     requestedModel: context.requestedModel,
     providerSlug: null,
     endpointTag: null,

@@ -1,13 +1,14 @@
+import type { AppError } from "@/lib/errors";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
-import type { ChatDelta, ErrorBody, FinishReason, Logprobs } from "@/lib/schemas/chat-completion";
-import { SSE_DONE, sseComment, sseData } from "@/lib/sse/encode-sse";
+import { sseComment } from "@/lib/sse/encode-sse";
+import { endingOf } from "./answer-ending";
+import { identityOf } from "./answer-identity";
 import type { OpenedAnswer } from "./attempt-candidates";
 import type { ClientSignal } from "./client-signal";
-import { finishReasonOf, hidesReasoning, midStreamError } from "./finish-answer";
+import type { StreamWriter } from "./doors/door";
 import type { GenerationContext } from "./generation-context";
 import { type MeteredAnswer, meterAnswer } from "./meter-answer";
-import { asAppError, errorBodyOf } from "./render-error";
-import { renderUsage } from "./render-usage";
+import { asAppError } from "./render-error";
 import { renderRouterMetadata } from "./router-metadata";
 import { settleGeneration } from "./settle-generation";
 
@@ -18,8 +19,8 @@ export const COMMENT_AFTER_MS = 1_000;
 const COMMENT_EVERY_MS = 10_000;
 
 /**
- * Renders an answer as server-sent events. Content goes out as it comes; the finish reason, the usage and the end only
- * after the charge is committed.
+ * Gives an answer as server-sent events in the form that the request's door has for it. Content goes out as it comes;
+ * the finish reason, the usage and the end only after the charge is committed.
  *
  * @param opening may still be pending: comments are sent until it settles. When it fails, the error is an event.
  */
@@ -31,7 +32,7 @@ export function streamAnswer(
   return new AnswerEvents(context, opening, client);
 }
 
-type Opening = Promise<{ answer: OpenedAnswer } | { error: ErrorBody }>;
+type Opening = Promise<{ answer: OpenedAnswer } | { error: AppError }>;
 type Event = IteratorResult<string>;
 
 const DONE: Event = { value: undefined, done: true };
@@ -40,24 +41,20 @@ const DONE: Event = { value: undefined, done: true };
 class AnswerEvents implements AsyncIterableIterator<string> {
   private readonly context: GenerationContext;
   private readonly client: ClientSignal;
-  private readonly hideReasoning: boolean;
   /** While nobody has begun to answer. */
   private opening: Opening | undefined;
   /** While the answer comes. */
-  private metered: MeteredAnswer | undefined;
-  /** A chunk's JSON up to its choices: all chunks of an answer share it. */
-  private head = "";
+  private open: { metered: MeteredAnswer; writer: StreamWriter } | undefined;
   private hasWaited = false;
   private lastSentMs = performance.now();
 
   constructor(context: GenerationContext, opening: OpenedAnswer | Promise<OpenedAnswer>, client: ClientSignal) {
     this.context = context;
     this.client = client;
-    this.hideReasoning = hidesReasoning(context.request);
     if (opening instanceof Promise) {
       this.opening = opening.then(
         (answer) => ({ answer }),
-        (error: unknown) => ({ error: errorBodyOf(asAppError(error)) }),
+        (error: unknown) => ({ error: asAppError(error) }),
       );
     } else {
       this.begin(opening);
@@ -65,14 +62,14 @@ class AnswerEvents implements AsyncIterableIterator<string> {
   }
 
   next(): Promise<Event> {
-    if (this.metered !== undefined) return this.metered.stream.next().then(this.onGroup);
+    if (this.open !== undefined) return this.open.metered.stream.next().then(this.onGroup);
     return this.opening === undefined ? Promise.resolve(DONE) : this.waitFor(this.opening);
   }
 
   async return(): Promise<Event> {
     this.opening = undefined;
-    await this.metered?.stream.return?.();
-    this.metered = undefined;
+    await this.open?.metered.stream.return?.();
+    this.open = undefined;
     return DONE;
   }
 
@@ -81,9 +78,10 @@ class AnswerEvents implements AsyncIterableIterator<string> {
   }
 
   private begin(answer: OpenedAnswer): void {
-    const { model, endpoint } = answer.candidate;
-    this.head = headOf(this.context, model.id, endpoint.provider.name);
-    this.metered = meterAnswer(answer, this.client);
+    this.open = {
+      metered: meterAnswer(answer, this.client),
+      writer: this.context.form.stream(identityOf(this.context, answer.candidate)),
+    };
   }
 
   /** Gives comments, one at once, until somebody answers or everybody has failed. */
@@ -92,33 +90,20 @@ class AnswerEvents implements AsyncIterableIterator<string> {
     this.hasWaited = true;
     if (opened === undefined) return { value: PROCESSING_COMMENT, done: false };
     this.opening = undefined;
-    if ("error" in opened) return { value: this.renderFailure(opened.error), done: false };
+    if ("error" in opened) return { value: this.refuse(opened.error), done: false };
     this.begin(opened.answer);
     return this.next();
   }
 
-  private renderFailure(error: ErrorBody): string {
-    const [{ model, endpoint }] = this.context.hold.candidates;
-    const head = headOf(this.context, model.id, endpoint.provider.name);
-    return (
-      sseData(`${head}${finishChoice("error", "error")},"error":${JSON.stringify(error)}${this.metadata()}}`) + SSE_DONE
-    );
-  }
-
-  /** The route, for those who asked for it, on the last chunk. */
-  private metadata(): string {
-    const { wantsRouterMetadata, route } = this.context;
-    return wantsRouterMetadata ? `,"openrouter_metadata":${JSON.stringify(renderRouterMetadata(route))}` : "";
+  private refuse(error: AppError): string {
+    const { form, hold, wantsRouterMetadata, route } = this.context;
+    const writer = form.stream(identityOf(this.context, hold.candidates[0]));
+    return writer.refuse(error, wantsRouterMetadata ? renderRouterMetadata(route) : undefined);
   }
 
   private readonly onGroup = ({ value, done }: IteratorResult<readonly ChatChunk[]>): Event | Promise<Event> => {
     if (done === true) return this.finish();
-    let text = "";
-    for (const { delta, logprobs } of value) {
-      const shown = shownDelta(delta, this.hideReasoning);
-      if (shown !== undefined || logprobs !== undefined)
-        text += sseData(this.head + deltaChoice(shown ?? {}, logprobs));
-    }
+    let text = this.open?.writer.write(value) ?? "";
     const nowMs = performance.now();
     // Reasoning that is not shown may take minutes, and a client that hears nothing hangs up.
     if (text === "" && nowMs - this.lastSentMs > COMMENT_EVERY_MS) text = PROCESSING_COMMENT;
@@ -128,21 +113,13 @@ class AnswerEvents implements AsyncIterableIterator<string> {
   };
 
   private async finish(): Promise<Event> {
-    const { metered } = this;
-    this.metered = undefined;
-    if (metered === undefined) return DONE;
-    const outcome = metered.outcome();
+    const { open } = this;
+    this.open = undefined;
+    if (open === undefined) return DONE;
+    const outcome = open.metered.outcome();
     const settled = await settleGeneration(this.context, outcome);
-    const { end, nativeFinishReason } = outcome;
-    if (end.kind === "aborted") return DONE;
-
-    const finish = finishReasonOf(outcome);
-    const error = end.kind === "failed" ? `,"error":${JSON.stringify(midStreamError(end.failure))}` : "";
-    const value =
-      sseData(`${this.head}${finishChoice(finish, nativeFinishReason ?? finish)}${error}}`) +
-      sseData(`${this.head}"choices":[],"usage":${JSON.stringify(renderUsage(settled))}${this.metadata()}}`) +
-      SSE_DONE;
-    return { value, done: false };
+    if (outcome.end.kind === "aborted") return DONE;
+    return { value: open.writer.end(endingOf(this.context, outcome, settled)), done: false };
   }
 }
 
@@ -155,44 +132,4 @@ async function within<T>(promise: Promise<T>, limitMs: number): Promise<T | unde
   const value = await Promise.race([promise, limit]);
   clearTimeout(timer);
   return value;
-}
-
-function headOf(context: GenerationContext, model: string, provider: string): string {
-  const json = JSON.stringify({
-    id: context.id,
-    object: "chat.completion.chunk",
-    created: context.createdSeconds,
-    model,
-    provider,
-  });
-  return `${json.slice(0, -1)},`;
-}
-
-function deltaChoice(delta: ChatDelta, logprobs: Logprobs | undefined): string {
-  const content = delta.content ?? (delta.tool_calls === undefined ? "" : null);
-  const json = isContentOnly(delta)
-    ? `{"role":"assistant","content":${JSON.stringify(content)}}`
-    : JSON.stringify({ role: "assistant", ...delta, content });
-  const probabilities = logprobs === undefined ? "null" : JSON.stringify(logprobs);
-  return `"choices":[{"index":0,"delta":${json},"finish_reason":null,"native_finish_reason":null,"logprobs":${probabilities}}]}`;
-}
-
-/** The commonest delta by far: it is written without a copy of it. */
-function isContentOnly(delta: ChatDelta): boolean {
-  for (const name in delta) if (name !== "content") return false;
-  return true;
-}
-
-/** The closing choice, without the chunk's last brace: an error may follow. */
-function finishChoice(finish: FinishReason, native: string): string {
-  return `"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":${JSON.stringify(finish)},"native_finish_reason":${JSON.stringify(native)},"logprobs":null}]`;
-}
-
-/** The delta as the caller sees it; `undefined` when nothing of it is shown. */
-function shownDelta(delta: ChatDelta | undefined, hideReasoning: boolean): ChatDelta | undefined {
-  if (delta === undefined || !hideReasoning) return delta;
-  if (delta.reasoning === undefined && delta.reasoning_details === undefined) return delta;
-  const { reasoning: _text, reasoning_details: _details, ...shown } = delta;
-  const isEmpty = Object.entries(shown).every(([key, value]) => key === "role" || value === "" || value === null);
-  return isEmpty ? undefined : shown;
 }

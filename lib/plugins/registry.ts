@@ -1,9 +1,11 @@
+import { AUTO_ROUTERS } from "./auto-router/plugin";
 import { CONTEXT_COMPRESSION } from "./context-compression/plugin";
 import type { Plugin } from "./types";
 
 const ALL: readonly Plugin[] = [
   // One a line.
   CONTEXT_COMPRESSION,
+  ...AUTO_ROUTERS,
 ];
 
 /** Every plugin there is, by id. */

@@ -6,7 +6,7 @@ const refusalSchema = z.object({
 });
 
 type FetchOptions<T> = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Query; absent values are left out. */
   query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON. */

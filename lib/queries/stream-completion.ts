@@ -9,7 +9,7 @@ import {
 const DONE = "[DONE]";
 
 export type CompletionMessage = { role: "user" | "assistant"; content: string };
-export type CompletionRequest = { model: string; messages: readonly CompletionMessage[] };
+export type CompletionRequest = { model: string; messages: readonly CompletionMessage[]; max_tokens?: number };
 
 /** The API refused the request before the first chunk. */
 export class CompletionRefused extends Error {

@@ -50,17 +50,22 @@ function contextMessage({ models, needs, isConfigured }: PlanInput): string {
   const endpoints = models.flatMap((model) => model.endpoints.filter(isConfigured));
   const [largest] = endpoints.toSorted((a, b) => b.contextTokens - a.contextTokens);
   const prompt = largest === undefined ? needs.promptTokens : promptTokensOf(largest, needs);
-  const { maxOutputTokens: output = 0, maxOutputField, context } = needs;
+  const room = largest?.contextTokens ?? 0;
+  const { maxOutputTokens: output = 0, maxOutputField, context, promptField } = needs;
+  if (promptField !== undefined)
+    return `An entry of ${promptField} has about ${prompt} tokens, more than the largest context of ${room} tokens; split it`;
   const parts = output === 0 ? "" : ` (${prompt} of messages, ${output} of output)`;
   const advice =
     context?.compression === "on"
       ? ""
       : ', or have the middle of the conversation left out with plugins: [{"id": "context-compression"}] (transforms: ["middle-out"])';
-  return `The request needs about ${prompt + output} tokens${parts}, more than the largest context of ${largest?.contextTokens ?? 0} tokens; shorten the messages or lower ${maxOutputField}${advice}`;
+  return `The request needs about ${prompt + output} tokens${parts}, more than the largest context of ${room} tokens; shorten the messages or lower ${maxOutputField}${advice}`;
 }
 
 /** The answer keeps its room, unless that is all there is. */
-function shorterPrompt({ maxOutputTokens = 0, maxOutputField }: RouteNeeds, promptRoom: number, room: number): string {
+function shorterPrompt(needs: RouteNeeds, promptRoom: number, room: number): string {
+  const { maxOutputTokens = 0, maxOutputField, promptField } = needs;
+  if (promptField !== undefined) return `shorten each entry of ${promptField} to ${promptRoom} tokens or less`;
   const beside = Math.min(promptRoom, room - maxOutputTokens);
   if (beside > 0) return `shorten messages to ${beside} tokens or less`;
   const half = Math.min(promptRoom, Math.ceil(room / 2));

@@ -85,6 +85,8 @@ export type RouteNeeds = {
   maxOutputTokens: number | undefined;
   /** The field by which the caller set it. */
   maxOutputField: "max_tokens" | "max_completion_tokens";
+  /** The field that the prompt is in, of whose entries each has to fit by itself. Absent: the messages, all together. */
+  promptField?: "input" | "documents";
   tools: boolean;
   jsonSchema: boolean;
   inputModalities: readonly ("image" | "file" | "audio" | "video")[];

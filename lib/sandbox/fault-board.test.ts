@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideFault, type Fault, parseFaultHeader } from "@/lib/sandbox/fault-board";
-import type { ProviderFaults } from "@/lib/sandbox/provider-faults";
+import type { ProviderFaults } from "@/lib/schemas/provider-faults";
 
 const always = () => 0;
 

@@ -1,4 +1,4 @@
-import { type ProviderFaults, providerFaultsSchema } from "@/lib/sandbox/provider-faults";
+import { type ProviderFaults, providerFaultsSchema } from "@/lib/schemas/provider-faults";
 
 /** The faults that are on, by provider slug. Set, change and delete entries at any time: each request looks anew. */
 export type FaultBoard = Map<string, ProviderFaults>;

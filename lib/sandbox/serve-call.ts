@@ -5,7 +5,7 @@ import type { FaultDecision } from "@/lib/sandbox/fault-board";
 import { createPatience, type Pace, type Patience, wholeAnswerMs } from "@/lib/sandbox/pacing";
 import type { PromptCache } from "@/lib/sandbox/prompt-cache";
 import type { Answer, Usage } from "@/lib/sandbox/question";
-import { type Call, type Failure, type Reply, type Wire, WireRefusal } from "@/lib/sandbox/wire";
+import { type Call, type Failure, type Reply, type TaskReply, type Wire, WireRefusal } from "@/lib/sandbox/wire";
 
 /** One call and all that decides how it goes. */
 export type Exchange = {
@@ -39,6 +39,7 @@ export async function serveCall(exchange: Exchange): Promise<void> {
 
   const reply = readCall(exchange);
   if ("failure" in reply) return sendFailure(exchange, reply.failure);
+  if ("taskAnswer" in reply) return serveTask(exchange, reply, patience);
   if (fault.kind === "empty" && fault.what === "body") {
     const contentType = reply.isStream ? reply.streamContentType : "application/json";
     response.writeHead(200, { ...wire.headers(call), "content-type": contentType }).end();
@@ -53,6 +54,16 @@ export async function serveCall(exchange: Exchange): Promise<void> {
   if (!(await patience.wait(wholeAnswerMs(pace, answer.completionTokens)))) return;
   if (fault.kind === "error") return sendStatus(exchange, fault);
   await sendWhole(exchange, JSON.stringify(reply.json(answer, usage)), patience);
+}
+
+async function serveTask(exchange: Exchange, { taskAnswer }: TaskReply, patience: Patience): Promise<void> {
+  const { wire, call, response, decision, pace } = exchange;
+  const { fault } = decision;
+  if (fault.kind === "stall") return patience.untilGone();
+  if (!(await patience.wait(pace.firstTokenMs))) return;
+  if (fault.kind === "error") return sendStatus(exchange, fault);
+  if (fault.kind !== "empty") return sendWhole(exchange, JSON.stringify(taskAnswer), patience);
+  response.writeHead(200, { ...wire.headers(call), "content-type": "application/json" }).end();
 }
 
 /** Sends a failure as it is. */
@@ -76,7 +87,7 @@ function sendStatus(exchange: Exchange, fault: { status: number; retryAfterSecon
   sendFailure(exchange, exchange.wire.failureOf({ kind: "status", status, retryAfterSeconds }, exchange.call));
 }
 
-function readCall({ wire, call, body }: Exchange): Reply | { failure: Failure } {
+function readCall({ wire, call, body }: Exchange): Reply | TaskReply | { failure: Failure } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { anthropicWire } from "@/lib/sandbox/anthropic-wire";
+import { CONTROL_PATH, controlFaults } from "@/lib/sandbox/control-faults";
 import { decideFault, type FaultBoard, parseFaultHeader } from "@/lib/sandbox/fault-board";
 import { geminiWire } from "@/lib/sandbox/gemini-wire";
 import { openAiWire } from "@/lib/sandbox/openai-wire";
 import { paceOf, type Speed } from "@/lib/sandbox/pacing";
 import { createPromptCache } from "@/lib/sandbox/prompt-cache";
 import { sendFailure, serveCall } from "@/lib/sandbox/serve-call";
+import { cohereEmbedWire, embeddingsWire, geminiEmbedWire, rerankWire } from "@/lib/sandbox/task-wire";
 import type { Call, FailureCause, Wire } from "@/lib/sandbox/wire";
 
 export type SandboxOptions = {
@@ -22,6 +24,8 @@ export type SandboxOptions = {
   random?: () => number;
   /** Milliseconds since 1970; decides when cached prompts are forgotten. */
   now?: () => number;
+  /** Opens the board to other processes at `/.faults` for whoever knows it; absent: nobody. */
+  controlToken?: string;
   /** Called with what should not have happened; the client gets a 500. Default: `console.error`. */
   onError?: (error: unknown) => void;
 };
@@ -41,7 +45,7 @@ const MAX_BODY_BYTES = 100 * 1024 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * Starts the built-in providers: one HTTP server that answers for every provider slug in all three protocols.
+ * Starts the built-in providers: one HTTP server that answers for every provider slug in all its protocols.
  * Rejects when the address is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -52,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     speed = "believable",
     random = Math.random,
     now = Date.now,
+    controlToken,
     onError = console.error,
   } = options;
   const cache = createPromptCache(now);
@@ -65,6 +70,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (body === "tooLarge") {
       response.setHeader("connection", "close");
       return fail({ kind: "bodyTooLarge" });
+    }
+    if (controlToken !== undefined && request.url === CONTROL_PATH) {
+      return controlFaults({ faults, token: controlToken, body, request, response });
     }
     if (!isKnownPath(call)) return fail({ kind: "unknownPath" });
     if (call.method !== "POST") return fail({ kind: "wrongMethod" });
@@ -116,11 +124,26 @@ const ANTHROPIC_PATH = new RegExp(`^${VERSION}/messages$`);
 const GEMINI_PATH = new RegExp(
   `^${VERSION}(?:/projects/[^:]+/publishers/[^/:]+)?/models/([^:]+):(generateContent|streamGenerateContent)$`,
 );
+const GEMINI_EMBED_PATH = new RegExp(`^${VERSION}/models/([^:]+):batchEmbedContents$`);
+const EMBEDDINGS_PATH = new RegExp(`^${VERSION}/embeddings$`);
+const COHERE_EMBED_PATH = new RegExp(`^${VERSION}/embed$`);
+const RERANK_PATH = new RegExp(`^${VERSION}/rerank$`);
+
+/** The protocol of each path. */
+const WIRES: readonly (readonly [RegExp, Wire])[] = [
+  [OPENAI_PATH, openAiWire],
+  [ANTHROPIC_PATH, anthropicWire],
+  [GEMINI_EMBED_PATH, geminiEmbedWire],
+  [GEMINI_PATH, geminiWire],
+  [EMBEDDINGS_PATH, embeddingsWire],
+  [COHERE_EMBED_PATH, cohereEmbedWire],
+  [RERANK_PATH, rerankWire],
+];
 
 function readTarget(request: IncomingMessage, nowMs: number): { wire: Wire; call: Call } {
   const url = new URL(request.url ?? "/", "http://sandbox");
   const [, provider = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(url.pathname) ?? [];
-  const gemini = GEMINI_PATH.exec(path);
+  const gemini = GEMINI_PATH.exec(path) ?? GEMINI_EMBED_PATH.exec(path);
   const call: Call = {
     provider,
     method: request.method ?? "GET",
@@ -137,15 +160,14 @@ function readTarget(request: IncomingMessage, nowMs: number): { wire: Wire; call
 
 /** The protocol of a path, or, where no path matches, the one whose headers the client sent: it will read the error. */
 function wireFor({ path, headers }: Call): Wire {
-  if (OPENAI_PATH.test(path)) return openAiWire;
-  if (ANTHROPIC_PATH.test(path)) return anthropicWire;
-  if (GEMINI_PATH.test(path)) return geminiWire;
+  const known = WIRES.find(([pattern]) => pattern.test(path));
+  if (known !== undefined) return known[1];
   if (headers["x-api-key"] !== undefined || headers["anthropic-version"] !== undefined) return anthropicWire;
   return headers["x-goog-api-key"] !== undefined ? geminiWire : openAiWire;
 }
 
 function isKnownPath({ path }: Call): boolean {
-  return OPENAI_PATH.test(path) || ANTHROPIC_PATH.test(path) || GEMINI_PATH.test(path);
+  return WIRES.some(([pattern]) => pattern.test(path));
 }
 
 function decodeModel(text: string): string {

@@ -49,6 +49,9 @@ export type Reply = {
   garbageFrame(isFirst: boolean): string;
 };
 
+/** The answer to what is no conversation: vectors, a ranking. Never streamed. */
+export type TaskReply = { taskAnswer: unknown };
+
 /** One provider protocol. */
 export type Wire = {
   hasKey(call: Call): boolean;
@@ -56,7 +59,7 @@ export type Wire = {
   headers(call: Call): Readonly<Record<string, string>>;
   failureOf(cause: FailureCause, call: Call): Failure;
   /** @throws WireRefusal when the provider would not accept the request */
-  read(body: unknown, call: Call): Reply;
+  read(body: unknown, call: Call): Reply | TaskReply;
 };
 
 /** A request that the provider refuses, with the answer it gives. */

@@ -6,7 +6,7 @@ const decimalSchema = z
   .regex(/^(-1|\d+(\.\d{1,24})?)$/, 'must be a decimal number in USD without sign or exponent, or "-1"');
 
 export const modalitySchema = z.enum(["text", "image", "file", "audio", "video"]);
-export const outputModalitySchema = z.enum(["text", "image", "audio", "embeddings"]);
+export const outputModalitySchema = z.enum(["text", "image", "audio", "embeddings", "rerank"]);
 
 /** Wire protocols a provider may speak. Only those with an adapter in `lib/providers` can be called. */
 export const protocolSchema = z.enum([

@@ -1,4 +1,5 @@
 import type { ChatDelta, FinishReason, Logprobs } from "./chat-completion";
+import type { TaskResult } from "./task";
 
 /**
  * Tokens of one generation by class. `promptTokens` and `completionTokens` are totals: the classes below them are parts
@@ -17,6 +18,8 @@ export type TokenUsage = {
   reasoningTokens: number;
   completionImageTokens: number;
   completionAudioTokens: number;
+  /** How many requests the provider bills, where it bills other than one: Cohere's units of search. */
+  requests?: number;
 };
 
 /**
@@ -25,10 +28,14 @@ export type TokenUsage = {
  */
 export type ChatChunk = {
   delta?: ChatDelta;
+  /** The whole of an answer that is no text: vectors, a ranking. */
+  result?: TaskResult;
   logprobs?: Logprobs;
   finishReason?: FinishReason;
   /** The provider's own word for why it stopped. */
   nativeFinishReason?: string;
+  /** The stop sequence that was reached, in the chunk of the finish reason, where the provider says which. */
+  stopSequence?: string;
   /** Final counts; when several arrive the last one counts. */
   usage?: TokenUsage;
   /** The provider's id of the answer. */

@@ -38,6 +38,19 @@ export type GeneratedImage = z.infer<typeof generatedImageSchema>;
 export const annotationSchema = z.looseObject({ type: z.string() });
 export type Annotation = z.infer<typeof annotationSchema>;
 
+/** The annotation that cites a page of the web. */
+export const urlCitationSchema = z.looseObject({
+  type: z.literal("url_citation"),
+  url_citation: z.looseObject({
+    url: z.string(),
+    title: z.string().optional(),
+    content: z.string().optional(),
+    /** Where in the text the citation stands, in characters. */
+    start_index: z.int().optional(),
+    end_index: z.int().optional(),
+  }),
+});
+
 /** Audio made by a model; fields arrive one after another in a stream. */
 export const generatedAudioSchema = z.looseObject({
   id: z.string().optional(),

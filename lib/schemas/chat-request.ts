@@ -10,7 +10,7 @@ export const MAX_PARTS_PER_MESSAGE = 2_000;
 export const MAX_TOOLS = 1_024;
 export const MAX_FALLBACK_MODELS = 64;
 
-const cacheControlSchema = z.looseObject({ type: z.literal("ephemeral"), ttl: z.string().optional() }).nullish();
+export const cacheControlSchema = z.looseObject({ type: z.literal("ephemeral"), ttl: z.string().optional() }).nullish();
 
 const textPartSchema = z.looseObject({
   type: z.literal("text"),
@@ -67,6 +67,7 @@ export const toolCallSchema = z.looseObject({
   id: z.string(),
   type: z.literal("function").default("function"),
   function: z.looseObject({ name: z.string().min(1), arguments: z.string() }),
+  cache_control: cacheControlSchema,
 });
 export type ToolCall = z.infer<typeof toolCallSchema>;
 
@@ -99,6 +100,9 @@ const toolMessageSchema = z.looseObject({
   role: z.literal("tool"),
   tool_call_id: z.string().min(1),
   content: contentSchema,
+  /** The call failed, and the content says how. */
+  is_error: z.boolean().nullish(),
+  cache_control: cacheControlSchema,
 });
 
 export const chatMessageSchema = z.discriminatedUnion("role", [
@@ -147,6 +151,12 @@ export const toolChoiceSchema = z.union(
   { error: 'must be "none", "auto", "required" or {type: "function", function: {name}}' },
 );
 
+/** A JSON Schema that an answer is to fit: whatever every dialect takes. */
+export const answerSchemaSchema = z.record(z.string(), z.unknown()).superRefine((schema, context) => {
+  const problem = jsonSchemaProblem(schema);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
+
 export const responseFormatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),
   z.looseObject({ type: z.literal("json_object") }),
@@ -159,13 +169,7 @@ export const responseFormatSchema = z.discriminatedUnion("type", [
         .max(64)
         .regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, underscore and dash only"),
       description: z.string().nullish(),
-      schema: z
-        .record(z.string(), z.unknown())
-        .superRefine((schema, context) => {
-          const problem = jsonSchemaProblem(schema);
-          if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-        })
-        .nullish(),
+      schema: answerSchemaSchema.nullish(),
       strict: z.boolean().nullish(),
     }),
   }),
@@ -182,7 +186,7 @@ const reasoningSchema = z.looseObject({
   summary: z.enum(["auto", "concise", "detailed"]).nullish(),
 });
 
-const pluginSchema = z.looseObject({ id: z.string().min(1), enabled: z.boolean().nullish() });
+export const pluginSchema = z.looseObject({ id: z.string().min(1), enabled: z.boolean().nullish() });
 
 const tokenLimitSchema = z.int().min(1).nullish();
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicAutoRouterSchema } from "./auto-router";
 import { publicPricingSchema } from "./public-catalog";
 import { routeRecordSchema } from "./route-record";
 
@@ -17,6 +18,7 @@ export const publicPlanSchema = z.object({
   /** By what the endpoints were put into order. */
   strategy: z.string(),
   router: z.string().optional(),
+  auto_router: publicAutoRouterSchema.optional(),
   /** The presets that were worked in. */
   presets: z.array(z.object({ slug: z.string(), version: z.number() })).optional(),
   /** The first of the plan; `null` when no endpoint may serve the request. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicAutoRouterSchema } from "./auto-router";
 import { routeRecordSchema } from "./route-record";
 
 /** One try at an endpoint, as the public API tells it. */
@@ -20,6 +21,7 @@ export const publicRouteSchema = z.object({
   strategy: z.string().optional(),
   router: z.string().optional(),
   presets: z.array(z.object({ slug: z.string(), version: z.number() })).optional(),
+  auto_router: publicAutoRouterSchema.optional(),
   candidates: z.array(
     z.object({
       model: z.string(),

@@ -1,4 +1,23 @@
 import { z } from "zod";
+import { providerPreferencesSchema } from "./provider-preferences";
+
+/** How `openrouter/auto` came to its models. */
+export const autoRouterRecordSchema = z.looseObject({
+  /** 0 to 1. */
+  difficulty: z.number(),
+  taskType: z.string(),
+  /** How sure the task type is, 0 to 1. */
+  taskTypeProbability: z.number().optional(),
+  /** 0 (quality alone) to 10 (price alone). */
+  tradeoff: z.number().optional(),
+  /** Who decided: our own weights, an outside router, or the model that the conversation was on already. */
+  chosenBy: z.enum(["local", "not-diamond", "conversation"]).optional(),
+  /** Of the models that could have served it, best first. */
+  scores: z.array(z.looseObject({ model: z.string(), score: z.number() })),
+  /** What moved the difficulty most; positive made it harder. Names of features, never words of the prompt. */
+  features: z.array(z.looseObject({ name: z.string(), effect: z.number() })).optional(),
+});
+export type AutoRouterRecord = z.infer<typeof autoRouterRecordSchema>;
 
 /**
  * How one request was routed, as it is stored and shown. Never any text of the prompt. Objects are loose, because a
@@ -12,6 +31,9 @@ export const routeRecordSchema = z.looseObject({
   router: z.string().optional(),
   /** The presets that were worked in, the one that counted most first. */
   presets: z.array(z.looseObject({ id: z.string(), slug: z.string(), version: z.number() })).optional(),
+  autoRouter: autoRouterRecordSchema.optional(),
+  /** The `provider` object of the request, so that it can be planned again. */
+  preferences: providerPreferencesSchema.optional().catch(undefined),
   /** In the order in which they would be tried. */
   candidates: z.array(
     z.looseObject({

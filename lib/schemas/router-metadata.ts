@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicAutoRouterSchema } from "./auto-router";
 
 const placeSchema = z.object({ provider: z.string(), model: z.string() });
 
@@ -24,5 +25,6 @@ export const routerMetadataSchema = z.object({
   excluded: z.array(
     placeSchema.extend({ endpoint: z.string(), rule: z.string(), reason: z.string(), fix: z.string().nullish() }),
   ),
+  auto_router: publicAutoRouterSchema.optional(),
 });
 export type RouterMetadata = z.infer<typeof routerMetadataSchema>;

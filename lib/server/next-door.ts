@@ -7,8 +7,8 @@ import type { GatewayBody, GatewayResponse } from "@/lib/gateway/http";
 /** Next's door: the same pipeline behind a route handler, for `next dev` and plain Next hosting. Never throws. */
 export async function serveApiInNext(request: Request): Promise<Response> {
   const receivedMs = Date.now();
+  const { pathname, searchParams } = new URL(request.url);
   try {
-    const { pathname, searchParams } = new URL(request.url);
     const response = await handleApiRequest({
       method: request.method,
       path: pathname,
@@ -20,7 +20,7 @@ export async function serveApiInNext(request: Request): Promise<Response> {
     });
     return webResponse(response, request.method);
   } catch (error) {
-    return webResponse(refuseApiRequest(error), request.method);
+    return webResponse(refuseApiRequest(error, pathname), request.method);
   }
 }
 

@@ -26,8 +26,13 @@ export async function serveApi(message: IncomingMessage, response: ServerRespons
       response.destroy();
       return;
     }
-    await refuseUnread(refuseApiRequest(error), message, response);
+    await refuseUnread(refuseApiRequest(error, pathOf(message)), message, response);
   }
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  const mark = url.indexOf("?");
+  return mark === -1 ? url : url.slice(0, mark);
 }
 
 function requestOf(
@@ -36,14 +41,14 @@ function requestOf(
   signal: ClientSignal,
   receivedMs: number,
 ): GatewayRequest {
-  const url = message.url ?? "/";
+  const { url = "/" } = message;
   const mark = url.indexOf("?");
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(message.headers))
     headers[name] = Array.isArray(value) ? value.join(", ") : value;
   return {
     method: message.method ?? "GET",
-    path: mark === -1 ? url : url.slice(0, mark),
+    path: pathOf(message),
     query: mark === -1 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1)),
     headers,
     body,

@@ -3,6 +3,11 @@ export function sseData(json: string): string {
   return `data: ${json}\n\n`;
 }
 
+/** One event with a name. */
+export function sseEvent(name: string, json: string): string {
+  return `event: ${name}\ndata: ${json}\n\n`;
+}
+
 /** A comment: keeps connections open, carries nothing. */
 export function sseComment(text: string): string {
   return `: ${text}\n\n`;

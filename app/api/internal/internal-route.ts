@@ -35,6 +35,16 @@ export function internalRoute<Parameters = Record<never, never>>(
   };
 }
 
+/** The same for administrators; to anybody else there is nothing at this address. */
+export function administratorRoute<Parameters = Record<never, never>>(
+  answer: (call: Call<Parameters>) => Promise<unknown>,
+): (request: NextRequest, context: Context<Parameters>) => Promise<Response> {
+  return internalRoute<Parameters>((call) => {
+    if (!call.user.isAdmin) throw new AppError("not_found", "There is nothing at this address.");
+    return answer(call);
+  });
+}
+
 /**
  * The same for whoever looks at a page of this site, signed in or not: only for what anybody may know, and no more often
  * than a person asks.

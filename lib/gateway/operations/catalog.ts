@@ -32,10 +32,27 @@ const DEFAULT_PAGE = 500;
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** `GET /models`: the whole catalog, or a page of it when `offset` or `limit` is given. */
+/**
+ * `GET /models`: all that converse or make pictures or sound, or a page of them when `offset` or `limit` is given. Models
+ * of embeddings and rankings are listed where `output_modalities` asks for them, or for `all`.
+ */
 export async function listModels(request: GatewayRequest): Promise<GatewayResponse> {
   const query = queryOf(request);
-  const models = matching(query);
+  return modelPage(request, "/models", matching(query), query);
+}
+
+/** `GET /embeddings/models`, by pages as `GET /models`. */
+export async function listEmbeddingModels(request: GatewayRequest): Promise<GatewayResponse> {
+  const query = { ...queryOf(request), output_modalities: ["embeddings"] };
+  return modelPage(request, "/embeddings/models", matching(query), query);
+}
+
+function modelPage(
+  request: GatewayRequest,
+  path: string,
+  models: readonly PublicModel[],
+  query: { offset?: number | undefined; limit?: number | undefined },
+): GatewayResponse {
   if (query.offset === undefined && query.limit === undefined) {
     return jsonResponse(200, renderModelList(models, { totalCount: models.length, nextPath: null }));
   }
@@ -43,7 +60,7 @@ export async function listModels(request: GatewayRequest): Promise<GatewayRespon
   const next = new URLSearchParams(request.query);
   next.set("offset", String(offset + limit));
   next.set("limit", String(limit));
-  const nextPath = offset + limit < models.length ? `/api/v1/models?${next}` : null;
+  const nextPath = offset + limit < models.length ? `/api/v1${path}?${next}` : null;
   const page = models.slice(offset, offset + limit);
   return jsonResponse(200, renderModelList(page, { totalCount: models.length, nextPath }));
 }
@@ -93,8 +110,16 @@ function matching(query: z.infer<typeof modelsQuerySchema>): readonly PublicMode
       (words === undefined || `${model.id} ${model.name}`.toLowerCase().includes(words)) &&
       hasAll(model.supported_parameters, query.supported_parameters) &&
       hasAll(model.architecture.input_modalities, query.input_modalities) &&
-      hasAll(model.architecture.output_modalities, query.output_modalities),
+      producesWanted(model, query.output_modalities),
   );
+}
+
+/** Outputs that a caller who does not ask for them has no use for. */
+const ON_REQUEST: ReadonlySet<string> = new Set(["embeddings", "rerank"]);
+
+function producesWanted({ architecture }: PublicModel, wanted: readonly string[] | undefined): boolean {
+  const { output_modalities: outputs } = architecture;
+  return wanted === undefined ? outputs.some((output) => !ON_REQUEST.has(output)) : hasAll(outputs, wanted);
 }
 
 function hasAll(list: readonly string[], wanted: readonly string[] | undefined): boolean {

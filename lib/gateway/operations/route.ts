@@ -1,9 +1,8 @@
 import type { Caller } from "@/lib/schemas/caller";
+import { dryRun } from "../dry-run";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
 import { parseChatRequest } from "../parse-chat-request";
-import { renderPlan } from "../render-plan";
 import { requireKeyKind } from "../require-key-kind";
-import { routeRequest } from "../route-request";
 
 /**
  * `POST /route`: where a chat completion with this body would go, why, and what it could cost. Calls no provider and
@@ -17,9 +16,9 @@ export async function explainRoute(
   caller: Caller,
 ): Promise<GatewayResponse> {
   requireKeyKind(caller, "inference");
-  const routed = await routeRequest(parseChatRequest(request.body), caller, {
+  const data = await dryRun(parseChatRequest(request.body), caller, {
     sessionHeader: request.headers["x-session-id"],
     nowMs: request.receivedMs,
   });
-  return jsonResponse(200, { data: renderPlan(routed) });
+  return jsonResponse(200, { data });
 }

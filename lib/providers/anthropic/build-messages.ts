@@ -3,7 +3,7 @@ import type { AssistantMessage, ChatMessage, ReasoningDetail, ToolCall } from "@
 import { assistantTextOf, partsOf } from "../content";
 import { isRecord, type JsonRecord, parseJson } from "../json";
 import { appendTurn, endsInPrefill, type Turn, trimPrefill } from "../turns";
-import { buildBlocks, buildTextBlocks } from "./build-blocks";
+import { buildBlocks, buildTextBlocks, cacheMarkOf } from "./build-blocks";
 
 /** Marks reasoning that came from this protocol, and may go back by it. */
 export const REASONING_FORMAT = "anthropic-claude-v1";
@@ -91,14 +91,21 @@ function toolUse(call: ToolCall, field: string): JsonRecord {
   const text = call.function.arguments;
   const input = text.trim() === "" ? {} : parseJson(text);
   if (!isRecord(input)) throw invalidField(`${field}.function.arguments`, "must be a JSON object");
-  return { type: "tool_use", id: wireId(call.id), name: call.function.name, input };
+  return { type: "tool_use", id: wireId(call.id), name: call.function.name, input, ...cacheMarkOf(call) };
 }
 
 function toolResult(message: Extract<ChatMessage, { role: "tool" }>, field: string): JsonRecord {
   const blocks = buildBlocks(message.content, field);
   const isPlain = typeof message.content === "string";
   const content = blocks.length === 0 ? {} : { content: isPlain ? message.content : blocks };
-  return { type: "tool_result", tool_use_id: wireId(message.tool_call_id), ...content };
+  const failed = message.is_error === true ? { is_error: true } : {};
+  return {
+    type: "tool_result",
+    tool_use_id: wireId(message.tool_call_id),
+    ...content,
+    ...failed,
+    ...cacheMarkOf(message),
+  };
 }
 
 /** Ids made by other providers may hold dots and colons, which this API refuses. Calls and results change alike. */

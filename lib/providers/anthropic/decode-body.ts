@@ -38,6 +38,8 @@ export function decodeBody(body: unknown): readonly ChatChunk[] {
   if (native !== undefined) {
     end.finishReason = finishReasonOf(native, blocks.hasToolCalls);
     end.nativeFinishReason = native;
+    const sequence = textOf(body.stop_sequence);
+    if (sequence !== undefined) end.stopSequence = sequence;
     const refusal = textOf(recordOf(body.stop_details)?.explanation);
     if (refusal !== undefined) end.delta = { refusal };
   }

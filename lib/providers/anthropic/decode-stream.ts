@@ -40,6 +40,8 @@ export function createStreamDecoder(): StreamDecoder {
       isComplete = true;
       chunk.finishReason = finishReasonOf(native, blocks.hasToolCalls);
       chunk.nativeFinishReason = native;
+      const sequence = textOf(delta.stop_sequence);
+      if (sequence !== undefined) chunk.stopSequence = sequence;
       const refusal = textOf(recordOf(delta.stop_details)?.explanation);
       if (refusal !== undefined) chunk.delta = { refusal };
     }

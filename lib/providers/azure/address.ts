@@ -6,24 +6,24 @@ export function deploymentOf({ upstreamId, settings }: AdapterTarget): string {
 }
 
 /**
- * The address of chat completions: a whole one as it is; under `/openai/v1` and `/models` that of all models; else that of
+ * The address of an operation, such as chat completions: a whole one as it is; under `/openai/v1` and `/models` that of all models; else that of
  * the deployment. Source: learn.microsoft.com/azure/ai-foundry/openai/reference and /api-version-lifecycle, as known in
  * 2026-11.
  */
-export function chatUrlOf(target: AdapterTarget): string {
+export function operationUrlOf(target: AdapterTarget, operation: "chat/completions" | "embeddings"): string {
   const { baseUrl, settings } = target;
-  if (baseUrl.includes("/chat/completions")) return baseUrl;
+  if (baseUrl.includes("/chat/completions")) return baseUrl.replace("chat/completions", operation);
   const [address = "", query] = baseUrl.split("?", 2);
   const base = address.replace(/\/+$/, "");
   const version = settings?.apiVersion ?? settings?.usualApiVersion;
   const versioned = query ?? (version === undefined ? "" : `api-version=${encodeURIComponent(version)}`);
   const asked = query ?? (settings?.apiVersion === undefined ? "" : versioned);
-  if (/\/openai\/v1$/.test(base)) return withQuery(`${base}/chat/completions`, asked);
+  if (/\/openai\/v1$/.test(base)) return withQuery(`${base}/${operation}`, asked);
   if (/\/models$/.test(base) || /\/deployments\/[^/]+$/.test(base)) {
-    return withQuery(`${base}/chat/completions`, versioned);
+    return withQuery(`${base}/${operation}`, versioned);
   }
   const root = base.endsWith("/openai") ? base : `${base}/openai`;
-  return withQuery(`${root}/deployments/${encodeURIComponent(deploymentOf(target))}/chat/completions`, versioned);
+  return withQuery(`${root}/deployments/${encodeURIComponent(deploymentOf(target))}/${operation}`, versioned);
 }
 
 /** The address of Anthropic's messages at the same resource. */

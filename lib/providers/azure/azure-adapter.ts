@@ -4,7 +4,7 @@ import { buildBody as buildMessagesBody, buildHeaders as buildMessagesHeaders } 
 import { buildBody, buildHeaders } from "../openai/build-request";
 import { openAiAdapter } from "../openai/openai-adapter";
 import type { Adapter, AdapterInput, UpstreamRequest } from "../types";
-import { chatUrlOf, deploymentOf, messagesUrlOf } from "./address";
+import { deploymentOf, messagesUrlOf, operationUrlOf } from "./address";
 import { connect } from "./connect";
 
 /** OpenAI's protocol as Azure serves it: one address per deployment, the key in a header of its own. */
@@ -27,7 +27,12 @@ function buildChatRequest(given: AdapterInput): UpstreamRequest {
   const input = { ...given, target: { ...given.target, upstreamId: deploymentOf(given.target) } };
   const { body, droppedParameters } = buildBody(input);
   const headers = { ...buildHeaders(input), "api-key": input.target.apiKey };
-  return { url: chatUrlOf(given.target), headers, body: JSON.stringify(body), droppedParameters };
+  return {
+    url: operationUrlOf(given.target, "chat/completions"),
+    headers,
+    body: JSON.stringify(body),
+    droppedParameters,
+  };
 }
 
 function buildMessagesRequest(given: AdapterInput): UpstreamRequest {

@@ -4,7 +4,7 @@ import { REASONING_FORMAT } from "../anthropic/build-messages";
 import { assistantTextOf, partsOf } from "../content";
 import { isRecord, type JsonRecord, parseJson } from "../json";
 import { appendTurn, endsInPrefill, type Turn, trimPrefill } from "../turns";
-import { buildBlocks, buildTextBlocks, PLACEHOLDER } from "./build-blocks";
+import { buildBlocks, buildTextBlocks, cachePointsOf, PLACEHOLDER } from "./build-blocks";
 
 export type Conversation = {
   system: readonly JsonRecord[];
@@ -48,8 +48,9 @@ export function buildConversation(messages: readonly ChatMessage[], dropped: Set
         const toolResult = {
           toolUseId: wireId(message.tool_call_id),
           content: resultBlocks(message.content, `${field}.content`),
+          ...(message.is_error === true ? { status: "error" } : {}),
         };
-        appendTurn(turns, "user", [{ toolResult }]);
+        appendTurn(turns, "user", [{ toolResult }, ...cachePointsOf(message)]);
         break;
       }
     }
@@ -77,7 +78,10 @@ function assistantBlocks(message: AssistantMessage, field: string, dropped: Set<
     dropped.add("reasoning_details");
   }
   const text = buildTextBlocks(message.content ?? assistantTextOf(message));
-  const calls = (message.tool_calls ?? []).map((call, index) => toolUse(call, `${field}.tool_calls[${index}]`));
+  const calls = (message.tool_calls ?? []).flatMap((call, index) => [
+    toolUse(call, `${field}.tool_calls[${index}]`),
+    ...cachePointsOf(call),
+  ]);
   return [...details.flatMap(reasoningBlock), ...text, ...calls];
 }
 

@@ -6,6 +6,7 @@ import { isNoOp, isSupported, OWN_FIELDS, stopSequencesOf } from "../parameters"
 import { hidesReasoning, outputLimitOf, reasoningBudgetOf, reasoningFieldOf, reasoningWishOf } from "../reasoning";
 import { functionToolsOf, otherToolsOf, toolModeOf } from "../tools";
 import type { AdapterInput, UpstreamRequest } from "../types";
+import { apiUrlOf } from "./api-url";
 import { buildMessages } from "./build-messages";
 
 // Source: docs.cohere.com/reference/chat and types of npm cohere-ai, V2ChatStreamRequest, read 2026-11-21.
@@ -62,9 +63,8 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
   };
   if (input.maxTokens !== undefined) body.max_tokens = input.maxTokens;
 
-  const base = /\/v\d+$/.test(target.baseUrl) ? target.baseUrl : `${target.baseUrl}/v2`;
   return {
-    url: `${base}/chat`,
+    url: `${apiUrlOf(target.baseUrl)}/chat`,
     headers: {
       "content-type": "application/json",
       accept: stream ? "text/event-stream" : "application/json",

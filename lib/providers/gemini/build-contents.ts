@@ -85,7 +85,8 @@ function pushResult(
   name: string,
   field: string,
 ): void {
-  const response = functionResult(plainTextOf(message.content));
+  const text = plainTextOf(message.content);
+  const response = message.is_error === true ? { error: text } : functionResult(text);
   const part = { functionResponse: { id: message.tool_call_id, name, response } };
   const last = contents.at(-1);
   if (last?.parts.some((other) => other.functionResponse !== undefined)) last.parts.push(part);

@@ -43,7 +43,11 @@ export function buildMessages(
 function buildMessage(message: ChatMessage, field: string, quirks: ProviderQuirks, dropped: Set<string>): JsonRecord {
   if (message.role === "assistant") return assistantMessage(message, field, quirks, dropped);
   const role = message.role === "developer" && !quirks.developerRole ? "system" : message.role;
-  return withoutNulls({ ...message, role, content: buildContent(message.content, field, quirks, dropped) });
+  // That a tool failed is told by its result; the protocol has no field for it.
+  const { is_error: _isError, ...rest } = message;
+  const out: JsonRecord = { ...rest, role, content: buildContent(message.content, field, quirks, dropped) };
+  takeCacheControl(out, quirks, dropped);
+  return withoutNulls(out);
 }
 
 /** A result's text stays with its call; what cannot be text is shown by the user right after all results. */
@@ -59,8 +63,7 @@ function splitResult(
     part.type === "text" ? [] : [buildPart(part, `${field}[${index}]`, quirks, dropped)],
   );
   const said = media.length > 0 && texts.length === 0 ? "The result is attached." : texts;
-  const content = buildContent(said, field, quirks, dropped);
-  return { result: withoutNulls({ ...message, content }), media };
+  return { result: buildMessage({ ...message, content: said }, field, quirks, dropped), media };
 }
 
 function assistantMessage(
@@ -88,7 +91,12 @@ function assistantMessage(
 
   // An empty list is refused; `index` is part of an answer, not of a request.
   if (message.tool_calls == null || message.tool_calls.length === 0) delete out.tool_calls;
-  else out.tool_calls = message.tool_calls.map(({ index: _, ...call }) => call);
+  else
+    out.tool_calls = message.tool_calls.map(({ index: _, ...call }) => {
+      const copy: JsonRecord = call;
+      takeCacheControl(copy, quirks, dropped);
+      return copy;
+    });
 
   const cleaned = withoutNulls(out);
   // `null` is how the protocol says that a turn has calls and no text, so here it stays.

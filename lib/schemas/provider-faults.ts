@@ -35,3 +35,7 @@ export const providerFaultsSchema = z.strictObject({
   refuse: z.strictObject({ probability: probabilitySchema }).optional(),
 });
 export type ProviderFaults = z.infer<typeof providerFaultsSchema>;
+
+/** What is turned wrong, by provider slug; a provider that is not named is healthy. */
+export const faultMapSchema = z.record(z.string().min(1).max(128), providerFaultsSchema);
+export type FaultMap = z.infer<typeof faultMapSchema>;
