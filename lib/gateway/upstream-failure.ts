@@ -56,7 +56,11 @@ export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandi
     provider_name: endpoint.provider.name,
     model_slug: model.id,
     raw: failure.message,
-    ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
+    // Under its older name too, which clients that were written for it read.
+    ...(failure.providerCode === undefined
+      ? {}
+      : { provider_code: failure.providerCode, provider_error_code: failure.providerCode }),
+    ...(failure.retryAfterSeconds === undefined ? {} : { retry_after_seconds: failure.retryAfterSeconds }),
     is_byok: false,
     attempts: route.attempts.map(renderAttempt),
   };

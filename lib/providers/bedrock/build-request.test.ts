@@ -206,3 +206,17 @@ test("sampling in the words of each vendor", () => {
   });
   expect(build(request, { target: NOVA }).body.additionalModelRequestFields).toEqual({ inferenceConfig: { topK: 5 } });
 });
+
+test("marks that a vendor's models refuse are dropped and named", () => {
+  const request = {
+    messages: [{ role: "user", content: [{ type: "text", text: "a", cache_control: { type: "ephemeral" } }] }],
+    tools: [{ ...TOOLS[0], cache_control: { type: "ephemeral" } }],
+  };
+  const marked = JSON.stringify(build(request).body).match(/cachePoint/g);
+  expect(marked).toHaveLength(2);
+  const nova = build(request, { target: NOVA });
+  expect(nova.droppedParameters).toEqual(["cache_control"]);
+  expect(JSON.stringify(nova.body).match(/cachePoint/g)).toHaveLength(1);
+  const other = build(request, { target: { ...NOVA, upstreamId: "openai.gpt-oss-120b" } });
+  expect(JSON.stringify(other.body)).not.toContain("cachePoint");
+});

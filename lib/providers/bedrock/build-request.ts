@@ -11,6 +11,7 @@ import { buildConversation } from "./build-messages";
 import { buildReasoning } from "./build-reasoning";
 import { buildTools } from "./build-tools";
 import { type ModelVendor, profileIdOf, vendorOf } from "./model-vendor";
+import { stripCachePoints } from "./strip-cache-points";
 
 /** Fields of the API that have no name in ours, so that a caller who sends them means this API. */
 const NATIVE_FIELDS: ReadonlySet<string> = new Set([
@@ -101,7 +102,7 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
   return {
     url: urlOf(target, stream),
     headers,
-    body: JSON.stringify(body),
+    body: JSON.stringify(stripCachePoints(body, vendor, dropped)),
     droppedParameters: [...dropped],
   };
 }

@@ -19,6 +19,11 @@ test("the key, the address, and the names of parameters", () => {
   expect(build({}, { baseUrl: "https://here.test" }).url).toBe("https://here.test/v2/chat");
 });
 
+test("marks for the cache are dropped and named", () => {
+  const content = [{ type: "text", text: "a", cache_control: { type: "ephemeral" } }];
+  expect(build({ messages: [{ role: "user", content }] }).droppedParameters).toEqual(["cache_control"]);
+});
+
 describe("tool choice", () => {
   test.each([
     { choice: "required", names: ["a", "b"], wire: "REQUIRED" },

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { hasCacheMarks } from "../cache-marks";
 import { isRecord, type JsonRecord } from "../json";
 import { jsonInstructionOf } from "../json-answer";
 import { isNoOp, isSupported, OWN_FIELDS, stopSequencesOf } from "../parameters";
@@ -49,6 +50,7 @@ export function buildRequest(input: AdapterInput): UpstreamRequest {
   const tools = buildTools(request, dropped);
   const format = buildFormat(request, tools.tools !== undefined, dropped);
   const messages = buildMessages(request.messages, dropped);
+  if (hasCacheMarks(request)) dropped.add("cache_control");
 
   const body: JsonRecord = {
     model: target.upstreamId,

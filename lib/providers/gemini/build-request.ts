@@ -1,5 +1,6 @@
 import "server-only";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import { hasCacheMarks } from "../cache-marks";
 import { isRecord, type JsonRecord } from "../json";
 import { isNoOp, OWN_FIELDS } from "../parameters";
 import { functionToolsOf } from "../tools";
@@ -48,6 +49,8 @@ export function buildBody(input: AdapterInput): BuiltBody {
   const tools = buildTools(request, dropped);
   const config = buildGenerationConfig(input, functionToolsOf(request).length > 0, dropped);
   const native = nativeFields(request, dropped);
+  // What is worth keeping it finds by itself.
+  if (hasCacheMarks(request)) dropped.add("cache_control");
 
   const body: JsonRecord = { contents, ...tools, ...native };
   const instructions = config.instruction === undefined ? system : [...system, { text: config.instruction }];
