@@ -1,0 +1,81 @@
+import "server-only";
+import { weeklyTokens } from "@/lib/activity/weekly-tokens";
+import type { Catalog } from "@/lib/catalog/build-catalog";
+import { getCatalog } from "@/lib/catalog/catalog";
+import { type ListFacts, listFacts } from "@/lib/catalog/list-facts";
+import type { EndpointMeasurements } from "@/lib/catalog/render-endpoint";
+import { type PackedModels, packModels } from "@/lib/model-list/pack-models";
+import { processState } from "@/lib/process-state";
+import { type AccessTable, accessState } from "@/lib/providers/provider-access";
+import type { ListedModel } from "@/lib/schemas/listed-model";
+import { endpointMeasurements } from "./endpoint-measurements";
+
+type Listed = { catalog: Catalog; table: AccessTable; listedMs: number; models: ListedModel[]; packed: PackedModels };
+type State = { facts: { catalog: Catalog; list: ListFacts[] } | undefined; listed: Listed | undefined };
+
+/** Speeds and usage may be so old; the list is asked for far more often than they change. */
+const FRESH_MS = 10_000;
+
+const state = () => processState<State>("listed-models", () => ({ facts: undefined, listed: undefined }));
+
+/** All models as lists show them, newest first, with what was measured of them lately. */
+export async function listedModels(nowMs: number): Promise<readonly ListedModel[]> {
+  return (await current(nowMs)).models;
+}
+
+/** The same, packed for a browser. */
+export async function packedModels(nowMs: number): Promise<PackedModels> {
+  return (await current(nowMs)).packed;
+}
+
+async function current(nowMs: number): Promise<Listed> {
+  const used = await weeklyTokens(nowMs);
+  const catalog = getCatalog();
+  const { table } = accessState();
+  const { listed } = state();
+  if (
+    listed !== undefined &&
+    listed.catalog === catalog &&
+    listed.table === table &&
+    nowMs - listed.listedMs < FRESH_MS
+  )
+    return listed;
+
+  const measured = endpointMeasurements([...catalog.models.values()], nowMs);
+  const models = factsOf(catalog).map((facts) => ({
+    ...facts,
+    isReachable: isReachable(catalog, table, facts.id),
+    ...speedOf(catalog, facts.id, measured),
+    weeklyTokens: used.get(facts.id) ?? 0,
+  }));
+  const fresh: Listed = { catalog, table, listedMs: nowMs, models, packed: packModels(models) };
+  state().listed = fresh;
+  return fresh;
+}
+
+function factsOf(catalog: Catalog): ListFacts[] {
+  const held = state();
+  if (held.facts?.catalog !== catalog) held.facts = { catalog, list: listFacts(catalog) };
+  return held.facts.list;
+}
+
+/** A router can be called when one of its pool can. */
+function isReachable(catalog: Catalog, table: AccessTable, id: string): boolean {
+  return (catalog.routerPools.get(id) ?? [id]).some((one) =>
+    catalog.models.get(one)?.endpoints.some(({ provider }) => table.has(provider.slug)),
+  );
+}
+
+function speedOf(
+  catalog: Catalog,
+  id: string,
+  measured: ReadonlyMap<string, EndpointMeasurements>,
+): Pick<ListedModel, "throughput" | "latencyMs"> {
+  const seen = (catalog.models.get(id)?.endpoints ?? []).flatMap((endpoint) => measured.get(endpoint.id) ?? []);
+  const speeds = seen.flatMap(({ throughputTokensPerSecond }) => throughputTokensPerSecond?.p50 ?? []);
+  const latencies = seen.flatMap(({ latencyMs }) => latencyMs?.p50 ?? []);
+  return {
+    throughput: speeds.length === 0 ? undefined : Math.max(...speeds),
+    latencyMs: latencies.length === 0 ? undefined : Math.min(...latencies),
+  };
+}
