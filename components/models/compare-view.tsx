@@ -66,7 +66,7 @@ export function CompareView({ all, models, unknown, providerNames, onChange, onB
         <caption className="sr-only">{models.map(({ name }) => name).join(" and ")} compared</caption>
         <thead className="max-sm:block">
           <tr className="max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4">
-            <td className="w-36 border-b max-sm:hidden" />
+            <td className="w-44 border-b max-sm:hidden" />
             {models.map((model) => (
               <th key={model.id} scope="col" className="border-b py-2 pe-4 text-start align-top font-normal last:pe-0">
                 <span className="flex items-start justify-between gap-1">

@@ -1,4 +1,5 @@
 import { ArrowRight, AudioLines, Brackets, FileText, Image, type LucideIcon, Type, Video } from "lucide-react";
+import { cn } from "@/components/ui/cn";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   text: Type,
@@ -7,28 +8,49 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   audio: AudioLines,
   video: Video,
   embeddings: Brackets,
+  to: ArrowRight,
 };
+
+/** The pictures of {@link ModalityIcons}, once in a page: a long list would say the same paths hundreds of times. */
+export function ModalitySprite() {
+  return (
+    <svg aria-hidden="true" className="absolute size-0">
+      <defs>
+        {Object.entries(ICONS).map(([name, Icon]) => (
+          <symbol key={name} id={`modality-${name}`} viewBox="0 0 24 24">
+            <Icon className="size-full" />
+          </symbol>
+        ))}
+      </defs>
+    </svg>
+  );
+}
 
 type ModalityIconsProps = Record<"inputs" | "outputs", readonly string[]>;
 
-/** What a model reads and what it writes. */
+/** What a model reads and what it writes. The page has a {@link ModalitySprite}. */
 export function ModalityIcons({ inputs, outputs }: ModalityIconsProps) {
-  const text = `${inputs.join(", ")} → ${outputs.join(", ")}`;
   return (
-    <span title={text} className="inline-flex items-center gap-1 align-middle text-muted">
-      <span className="sr-only">
-        Reads {inputs.join(", ")}; writes {outputs.join(", ")}
-      </span>
-      <Icons modalities={inputs} />
-      <ArrowRight aria-hidden="true" className="size-3 opacity-60" />
-      <Icons modalities={outputs} />
+    <span
+      title={`${inputs.join(", ")} → ${outputs.join(", ")}`}
+      className="inline-flex items-center gap-1 align-middle text-muted"
+    >
+      <span className="sr-only">{`Reads ${inputs.join(", ")}; writes ${outputs.join(", ")}`}</span>
+      {inputs.map((modality) => (
+        <Icon key={modality} of={modality} />
+      ))}
+      <Icon of="to" className="size-3 opacity-60" />
+      {outputs.map((modality) => (
+        <Icon key={modality} of={modality} />
+      ))}
     </span>
   );
 }
 
-function Icons({ modalities }: { modalities: readonly string[] }) {
-  return modalities.map((modality) => {
-    const Icon = ICONS[modality] ?? Type;
-    return <Icon key={modality} aria-hidden="true" className="size-3.5" />;
-  });
+function Icon({ of, className }: { of: string; className?: string }) {
+  return (
+    <svg aria-hidden="true" className={cn("size-3.5", className)}>
+      <use href={`#modality-${of in ICONS ? of : "text"}`} />
+    </svg>
+  );
 }

@@ -15,7 +15,7 @@ export function ModelBadges({ model }: { model: ListedModel }) {
       )}
       {!model.isReachable && (
         <Badge tone="outline" title="No provider of it has a key on this installation">
-          no key here
+          not available here
         </Badge>
       )}
     </>

@@ -1,6 +1,6 @@
 "use client";
 
-import { LayoutGrid, Rows3, SlidersHorizontal } from "lucide-react";
+import { LayoutGrid, Rows3, Rss, SlidersHorizontal } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +14,7 @@ import { ActiveFilters } from "./active-filters";
 import { CompareBar } from "./compare-bar";
 import { CompareView } from "./compare-view";
 import { countChoices, ORDER_LABELS } from "./filter-labels";
+import { ModalitySprite } from "./modality-icons";
 import { ModelCards } from "./model-cards";
 import { ModelFilters } from "./model-filters";
 import { ModelTable } from "./model-table";
@@ -27,12 +28,14 @@ type ModelBrowserProps = {
   /** Slug and display name. */
   authors: readonly (readonly [string, string])[];
   providers: readonly (readonly [string, string])[];
+  /** Where new models can be subscribed to. */
+  feedHref: string;
   /** When the server wrote the page, so that the browser counts the age of models from the same moment. */
   nowMs: number;
 };
 
 /** The catalog with everything that narrows it, in the browser: after the first view nothing is asked of the server. */
-export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowserProps) {
+export function ModelBrowser({ packed, authors, providers, feedHref, nowMs }: ModelBrowserProps) {
   const models = useMemo(() => unpackModels(packed), [packed]);
   const names = useMemo(() => ({ authors: new Map(authors), providers: new Map(providers) }), [authors, providers]);
   const { view, change, filterBy, draftFilter } = useModelsView();
@@ -44,6 +47,7 @@ export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowser
   const [hasOpenSheet, setOpenSheet] = useState(false);
   const list = useRef<HTMLDivElement>(null);
 
+  const hasSpeeds = useMemo(() => models.some(({ latencyMs }) => latencyMs !== undefined), [models]);
   const byId = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
   const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
   const pick = (id: string) =>
@@ -68,14 +72,17 @@ export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowser
       change({ compared: ids.slice(0, MAX_COMPARED) });
     };
     return (
-      <CompareView
-        all={models}
-        models={known(view.compared)}
-        unknown={view.compared.filter((id) => !byId.has(id))}
-        providerNames={names.providers}
-        onChange={compare}
-        onBack={() => change({ compared: [] })}
-      />
+      <>
+        <ModalitySprite />
+        <CompareView
+          all={models}
+          models={known(view.compared)}
+          unknown={view.compared.filter((id) => !byId.has(id))}
+          providerNames={names.providers}
+          onChange={compare}
+          onBack={() => change({ compared: [] })}
+        />
+      </>
     );
   }
 
@@ -87,6 +94,7 @@ export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowser
   const visible = shown.slice(0, count);
   return (
     <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-x-8">
+      <ModalitySprite />
       <aside
         aria-label="Filters"
         className="-ms-1 sticky top-[calc(var(--spacing-header)+1rem)] hidden max-h-[calc(100dvh-var(--spacing-header)-2rem)] self-start overflow-y-auto overscroll-contain px-1 pb-6 lg:block"
@@ -147,6 +155,13 @@ export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowser
             {shown.length === models.length ? `${models.length} models` : `${shown.length} of ${models.length} models`}
           </p>
           <ActiveFilters filter={filter} names={names} onFilter={choose} />
+          <a
+            href={feedHref}
+            className="ms-auto inline-flex items-center gap-1 text-dense text-muted hover:text-ink hover:underline"
+          >
+            <Rss aria-hidden="true" className="size-3.5" />
+            RSS
+          </a>
         </div>
         {shown.length === 0 ? (
           <EmptyState title="No model fits all of that">
@@ -162,7 +177,8 @@ export function ModelBrowser({ packed, authors, providers, nowMs }: ModelBrowser
           <ModelTable
             models={visible}
             order={order}
-            onOrder={(order) => choose({ order })}
+            onOrder={(chosen) => choose({ order: chosen })}
+            hasSpeeds={hasSpeeds}
             picked={picked}
             onPick={pick}
           />

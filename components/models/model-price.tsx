@@ -1,5 +1,6 @@
 import { formatUsd } from "@/components/ui/format-usd";
 import { PricePerMillion } from "@/components/ui/money";
+import { None } from "@/components/ui/none";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 
 type Priced = Pick<ListedModel, "promptPrice" | "completionPrice" | "picturePrice" | "status">;
@@ -8,17 +9,17 @@ type Priced = Pick<ListedModel, "promptPrice" | "completionPrice" | "picturePric
 export function PromptPrice({ model: { promptPrice, picturePrice, status } }: { model: Priced }) {
   if (promptPrice !== undefined) return <PricePerMillion usd={promptPrice} />;
   if (picturePrice !== undefined) return <PicturePrice {...picturePrice} />;
-  return <span className="text-muted">{status === "router" ? "varies" : "–"}</span>;
+  return status === "router" ? <span className="text-muted">varies</span> : <None />;
 }
 
 /** The same of its answers. */
 export function CompletionPrice({ model }: { model: Priced }) {
   const { completionPrice, picturePrice, status } = model;
   // An embedding is charged by what goes in; "free" beside it would say something else.
-  if (completionPrice === 0 && model.promptPrice !== 0) return <span className="text-muted">–</span>;
+  if (completionPrice === 0 && model.promptPrice !== 0) return <None />;
   if (completionPrice !== undefined) return <PricePerMillion usd={completionPrice} />;
   if (picturePrice !== undefined) return <PicturePrice {...picturePrice} />;
-  return <span className="text-muted">{status === "router" ? "varies" : "–"}</span>;
+  return status === "router" ? <span className="text-muted">varies</span> : <None />;
 }
 
 function PicturePrice({ usd, unit }: { usd: number; unit: string }) {

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Column, DataTable, ROW_TARGET_STYLE, type Sort } from "@/components/ui/data-table";
 import { Duration, Speed } from "@/components/ui/duration";
@@ -18,12 +17,14 @@ type ModelTableProps = {
   models: readonly ListedModel[];
   order: ModelOrder | undefined;
   onOrder: (order: ModelOrder | undefined) => void;
+  /** Something was measured: without, there would be two columns of dashes. */
+  hasSpeeds: boolean;
   picked: readonly string[];
   onPick: (id: string) => void;
 };
 
-export function ModelTable({ models, order, onOrder, picked, onPick }: ModelTableProps) {
-  const columns = useMemo(() => columnsOf(picked, onPick), [picked, onPick]);
+export function ModelTable({ models, order, onOrder, hasSpeeds, picked, onPick }: ModelTableProps) {
+  const columns = columnsOf(picked, onPick).filter(({ id }) => hasSpeeds || !SPEEDS.includes(id));
   const sort = order === undefined ? undefined : SORTS[order];
   return (
     <DataTable
@@ -36,6 +37,8 @@ export function ModelTable({ models, order, onOrder, picked, onPick }: ModelTabl
     />
   );
 }
+
+const SPEEDS: readonly string[] = ["latency", "throughput"];
 
 const idOf = ({ id }: ListedModel) => id;
 
@@ -80,10 +83,14 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): rea
     },
     {
       id: "context",
-      header: "Context tokens",
+      header: "Context",
       align: "end",
       sorts: "descending",
-      cell: ({ contextTokens }) => <Tokens count={contextTokens} />,
+      cell: ({ contextTokens }) => (
+        <span className="whitespace-nowrap">
+          <Tokens count={contextTokens} /> <span className="text-muted">tok</span>
+        </span>
+      ),
     },
     {
       id: "prompt",
@@ -95,7 +102,7 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): rea
     { id: "completion", header: "Output", align: "end", cell: (model) => <CompletionPrice model={model} /> },
     {
       id: "latency",
-      header: "Latency p50",
+      header: "Latency\u00a0p50",
       align: "end",
       from: "xl",
       sorts: "ascending",
@@ -103,7 +110,7 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): rea
     },
     {
       id: "throughput",
-      header: "Throughput p50",
+      header: "Throughput\u00a0p50",
       align: "end",
       from: "xl",
       sorts: "descending",

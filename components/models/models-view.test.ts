@@ -13,7 +13,11 @@ const arbitraryView: fc.Arbitrary<ModelsView> = fc.record({
 const read = (href: string) => readModelsView(new URL(href, "http://localhost").searchParams);
 
 test("a link shows the view that it was copied from", () => {
-  fc.assert(fc.property(arbitraryView, (view) => expect(read(modelsHref(view))).toEqual(view)));
+  fc.assert(
+    fc.property(arbitraryView, (view) => {
+      expect(read(modelsHref(view))).toEqual(view);
+    }),
+  );
 });
 
 test("the plain address is the whole list", () => {

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 /** What fills the tallest screen, and is painted at once. */
-const FIRST = 60;
+const FIRST = 40;
 const STEP = 120;
 /** How far below the screen the end of the list may come before more of it is shown, in px. */
 const AHEAD_PX = 1_500;
@@ -12,7 +12,7 @@ const AHEAD_PX = 1_500;
 const remembered = new Map<string, number>();
 
 /**
- * How many entries of a long list are shown: more of them as its end comes near. A browser paints sixty rows in the
+ * How many entries of a long list are shown: more of them as its end comes near. A browser paints forty rows in the
  * blink of an eye and five hundred not.
  */
 export function useGrowingCount(

@@ -25,11 +25,13 @@ export function listFacts(catalog: Catalog): ListFacts[] {
       const rank = ranking.get(model.id);
       if (rank !== undefined) ranks[category] = rank;
     }
-    return factsOf(model, ranks);
+    // Requests to an alias go where those to its model go.
+    const target = model.fact.aliasOf === undefined ? model : (catalog.models.get(model.fact.aliasOf) ?? model);
+    return factsOf(model, target.endpoints, ranks);
   });
 }
 
-function factsOf({ id, fact, endpoints }: Model, ranks: ListFacts["ranks"]): ListFacts {
+function factsOf({ id, fact }: Model, endpoints: Model["endpoints"], ranks: ListFacts["ranks"]): ListFacts {
   const regions = new Set(endpoints.flatMap((endpoint) => endpointRegions(endpoint.fact, endpoint.provider.fact)));
   return {
     id,
@@ -40,7 +42,7 @@ function factsOf({ id, fact, endpoints }: Model, ranks: ListFacts["ranks"]): Lis
     createdSeconds: fact.createdSeconds,
     description: shortened(fact.description ?? ""),
     contextTokens: fact.contextTokens,
-    maxOutputTokens: fact.maxOutputTokens,
+    maxOutputTokens: fact.maxOutputTokens ?? longestOutputOf(endpoints),
     ...pricesOf(fact),
     inputModalities: fact.inputModalities,
     outputModalities: fact.outputModalities,
@@ -66,6 +68,11 @@ function pricesOf({
   }
   const picturePrice = { usd: Number(imagePrice.first), unit: imagePrice.unit };
   return { promptPrice: undefined, completionPrice: undefined, picturePrice };
+}
+
+function longestOutputOf(endpoints: Model["endpoints"]): number | undefined {
+  const known = endpoints.flatMap(({ maxOutputTokens }) => maxOutputTokens ?? []);
+  return known.length === 0 ? undefined : Math.max(...known);
 }
 
 function shortened(text: string): string {

@@ -7,6 +7,7 @@ import type { EndpointMeasurements } from "@/lib/catalog/render-endpoint";
 import { type PackedModels, packModels } from "@/lib/model-list/pack-models";
 import { processState } from "@/lib/process-state";
 import { type AccessTable, accessState } from "@/lib/providers/provider-access";
+import type { Endpoint } from "@/lib/schemas/endpoint";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 import { endpointMeasurements } from "./endpoint-measurements";
 
@@ -44,7 +45,7 @@ async function current(nowMs: number): Promise<Listed> {
   const measured = endpointMeasurements([...catalog.models.values()], nowMs);
   const models = factsOf(catalog).map((facts) => ({
     ...facts,
-    isReachable: isReachable(catalog, table, facts.id),
+    isReachable: endpointsBehind(catalog, facts.id).some(({ provider }) => table.has(provider.slug)),
     ...speedOf(catalog, facts.id, measured),
     weeklyTokens: used.get(facts.id) ?? 0,
   }));
@@ -59,11 +60,10 @@ function factsOf(catalog: Catalog): ListFacts[] {
   return held.facts.list;
 }
 
-/** A router can be called when one of its pool can. */
-function isReachable(catalog: Catalog, table: AccessTable, id: string): boolean {
-  return (catalog.routerPools.get(id) ?? [id]).some((one) =>
-    catalog.models.get(one)?.endpoints.some(({ provider }) => table.has(provider.slug)),
-  );
+/** Where requests to a model go: a router's to its pool, an alias's to what it stands for. */
+function endpointsBehind(catalog: Catalog, id: string): readonly Endpoint[] {
+  const pool = catalog.routerPools.get(id) ?? [catalog.models.get(id)?.fact.aliasOf ?? id];
+  return pool.flatMap((one) => catalog.models.get(one)?.endpoints ?? []);
 }
 
 function speedOf(
@@ -71,7 +71,9 @@ function speedOf(
   id: string,
   measured: ReadonlyMap<string, EndpointMeasurements>,
 ): Pick<ListedModel, "throughput" | "latencyMs"> {
-  const seen = (catalog.models.get(id)?.endpoints ?? []).flatMap((endpoint) => measured.get(endpoint.id) ?? []);
+  // A router is as fast as what it chooses, which nobody knows before.
+  const endpoints = catalog.routerPools.has(id) ? [] : endpointsBehind(catalog, id);
+  const seen = endpoints.flatMap((endpoint) => measured.get(endpoint.id) ?? []);
   const speeds = seen.flatMap(({ throughputTokensPerSecond }) => throughputTokensPerSecond?.p50 ?? []);
   const latencies = seen.flatMap(({ latencyMs }) => latencyMs?.p50 ?? []);
   return {

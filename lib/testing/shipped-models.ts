@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
-import { buildCatalog } from "@/lib/catalog/build-catalog";
+import { z } from "zod";
+import { buildCatalog, type Catalog } from "@/lib/catalog/build-catalog";
 import { listFacts } from "@/lib/catalog/list-facts";
 import { parseCatalogFiles } from "@/lib/catalog/parse-catalog-files";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 
-/** The models that ship with the source as lists show them, of which nothing was measured yet. */
-export function shippedModels(): ListedModel[] {
+const lists = z.record(z.string(), z.array(z.string()));
+
+/** The catalog that ships with the source. */
+export function shippedCatalog(): Catalog {
   const facts = parseCatalogFiles({
     providers: read("providers"),
     models: read("models"),
@@ -13,14 +16,18 @@ export function shippedModels(): ListedModel[] {
     descriptions: read("descriptions"),
     aliases: read("aliases"),
   });
-  const { catalog } = buildCatalog({
+  return buildCatalog({
     ...facts,
     overrides: [],
     aliases: Object.fromEntries(facts.aliases),
-    routerPools: read("router-pools"),
-    rankings: read("rankings"),
-  });
-  return listFacts(catalog).map((model) => ({
+    routerPools: lists.parse(read("router-pools")),
+    rankings: lists.parse(read("rankings")),
+  }).catalog;
+}
+
+/** Its models as lists show them, of which nothing was measured yet. */
+export function shippedModels(): ListedModel[] {
+  return listFacts(shippedCatalog()).map((model) => ({
     ...model,
     isReachable: true,
     throughput: undefined,
@@ -29,6 +36,6 @@ export function shippedModels(): ListedModel[] {
   }));
 }
 
-function read(name: string) {
+function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../prisma/catalog/${name}.json`, import.meta.url), "utf8"));
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { ModelBrowser } from "@/components/models/model-browser";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
 import { listNames } from "@/lib/catalog/list-names";
 import { packedModels } from "@/lib/gateway/listed-models";
@@ -21,13 +20,8 @@ export default async function ModelsPage() {
     <Page
       title="Models"
       description={`${packed.models.length} models at ${providers.length} providers, prices in USD per million tokens.`}
-      actions={
-        <ButtonLink href={FEED} prefetch={false} variant="quiet" size="small">
-          RSS feed of new models
-        </ButtonLink>
-      }
     >
-      <ModelBrowser packed={packed} authors={authors} providers={providers} nowMs={nowMs} />
+      <ModelBrowser packed={packed} authors={authors} providers={providers} feedHref={FEED} nowMs={nowMs} />
     </Page>
   );
 }
