@@ -4,6 +4,7 @@ import { ArrowLeft, Check, Minus, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Combobox } from "@/components/ui/combobox";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Duration, Speed } from "@/components/ui/duration";
@@ -86,8 +87,8 @@ export function CompareView({ all, models, unknown, providerNames, onChange, onB
                     <X aria-hidden="true" />
                   </IconButton>
                 </span>
-                <span className="flex flex-wrap items-center gap-x-1">
-                  <span className="wrap-anywhere font-mono text-muted text-xs">{model.id}</span>
+                <span className="flex items-start">
+                  <span className="wrap-anywhere py-1.5 font-mono text-muted text-xs">{model.id}</span>
                   <CopyButton text={model.id} label={`Copy ${model.id}`} variant="quiet" iconOnly />
                 </span>
                 <span className="flex flex-wrap gap-1">
@@ -186,7 +187,16 @@ function Row({ name, models, best, figure, children }: RowProps) {
       {models.map((model) => {
         const isBest = differs && figure?.(model) === top;
         return (
-          <td key={model.id} className="py-1.5 pe-4 align-top last:pe-0 max-sm:py-0.5">
+          <td
+            key={model.id}
+            data-label={model.name}
+            className={cn(
+              "wrap-anywhere py-1.5 pe-4 align-top last:pe-0 max-sm:py-0.5",
+              // Two stand below their names; of more, each says whose it is.
+              models.length > 2 &&
+                "max-sm:before:block max-sm:before:truncate max-sm:before:text-micro max-sm:before:text-muted max-sm:before:content-[attr(data-label)]",
+            )}
+          >
             <span className={isBest ? "font-semibold text-signal" : undefined}>{children(model)}</span>
             {isBest && <span className="text-muted text-xs"> {best}</span>}
           </td>

@@ -203,7 +203,7 @@ export function ModelBrowser({ packed, authors, providers, feedHref, nowMs }: Mo
       </div>
       <Sheet open={hasOpenSheet} onClose={() => setOpenSheet(false)} title="Filters">
         {filters}
-        <div className="sticky bottom-0 -mx-5 mt-6 -mb-5 flex items-center justify-between gap-3 border-t bg-raised px-5 py-3">
+        <div className="sticky -bottom-5 -mx-5 mt-6 -mb-5 flex items-center justify-between gap-3 border-t bg-raised px-5 py-3">
           <Button
             variant="quiet"
             disabled={choices === 0}
