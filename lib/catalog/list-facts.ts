@@ -50,7 +50,7 @@ function factsOf({ id, fact }: Model, endpoints: Model["endpoints"], ranks: List
     providers: [...new Set(endpoints.map(({ provider }) => provider.slug))].sort(),
     regions: REGIONS.filter((region) => regions.has(region)),
     zdr: endpoints.some(({ provider }) => provider.fact.dataPolicy?.zeroDataRetention === true),
-    distillable: fact.openWeights === true,
+    distillable: fact.distillation?.allowed === true,
     ranks,
     benchmarks: fact.benchmarks ?? {},
   };

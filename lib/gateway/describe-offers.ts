@@ -1,18 +1,18 @@
 import "server-only";
+import { measurementBook } from "@/lib/measurements/measurements";
 import { perMillion } from "@/lib/money";
 import { accessState } from "@/lib/providers/provider-access";
 import type { ModelFact, PriceList, ProviderFact } from "@/lib/schemas/catalog";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { DataPolicy, EndpointOffer, OtherPrice } from "@/lib/schemas/endpoint-offer";
-import { endpointMeasurements } from "./endpoint-measurements";
 
 /** All offers of these models, in the order of the catalog, with what was measured of them lately. */
 export function describeOffers(models: readonly Model[], nowMs: number): EndpointOffer[] {
-  const measured = endpointMeasurements(models, nowMs);
+  const book = measurementBook();
   const { table } = accessState();
   return models.flatMap(({ id: modelId, fact, endpoints }) =>
     endpoints.map(({ id: endpointId, tag, provider, fact: offered }): EndpointOffer => {
-      const seen = measured.get(endpointId);
+      const seen = book.measurementsOf(endpointId, nowMs);
       const { prices } = offered;
       return {
         // Not the endpoint's own id: a variant may share the endpoints of its base.
@@ -39,7 +39,7 @@ export function describeOffers(models: readonly Model[], nowMs: number): Endpoin
         latencyMs: seen?.latencyMs?.p50,
         throughput: seen?.throughputTokensPerSecond?.p50,
         uptime: seen?.uptimeLast1dPercent == null ? undefined : seen.uptimeLast1dPercent / 100,
-        uptimeByHour: [],
+        uptimeByHour: book.uptimeByHour(endpointId, nowMs),
       };
     }),
   );

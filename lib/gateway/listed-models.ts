@@ -3,13 +3,12 @@ import { weeklyTokens } from "@/lib/activity/weekly-tokens";
 import type { Catalog } from "@/lib/catalog/build-catalog";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { type ListFacts, listFacts } from "@/lib/catalog/list-facts";
-import type { EndpointMeasurements } from "@/lib/catalog/render-endpoint";
+import { measurementBook } from "@/lib/measurements/measurements";
 import { type PackedModels, packModels } from "@/lib/model-list/pack-models";
 import { processState } from "@/lib/process-state";
 import { type AccessTable, accessState } from "@/lib/providers/provider-access";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import type { ListedModel } from "@/lib/schemas/listed-model";
-import { endpointMeasurements } from "./endpoint-measurements";
 
 type Listed = { catalog: Catalog; table: AccessTable; listedMs: number; models: ListedModel[]; packed: PackedModels };
 type State = { facts: { catalog: Catalog; list: ListFacts[] } | undefined; listed: Listed | undefined };
@@ -42,11 +41,10 @@ async function current(nowMs: number): Promise<Listed> {
   )
     return listed;
 
-  const measured = endpointMeasurements([...catalog.models.values()], nowMs);
   const models = factsOf(catalog).map((facts) => ({
     ...facts,
     isReachable: endpointsBehind(catalog, facts.id).some(({ provider }) => table.has(provider.slug)),
-    ...speedOf(catalog, facts.id, measured),
+    ...speedOf(catalog, facts.id, nowMs),
     weeklyTokens: used.get(facts.id) ?? 0,
   }));
   const fresh: Listed = { catalog, table, listedMs: nowMs, models, packed: packModels(models) };
@@ -66,14 +64,11 @@ function endpointsBehind(catalog: Catalog, id: string): readonly Endpoint[] {
   return pool.flatMap((one) => catalog.models.get(one)?.endpoints ?? []);
 }
 
-function speedOf(
-  catalog: Catalog,
-  id: string,
-  measured: ReadonlyMap<string, EndpointMeasurements>,
-): Pick<ListedModel, "throughput" | "latencyMs"> {
+function speedOf(catalog: Catalog, id: string, nowMs: number): Pick<ListedModel, "throughput" | "latencyMs"> {
+  const book = measurementBook();
   // A router is as fast as what it chooses, which nobody knows before.
   const endpoints = catalog.routerPools.has(id) ? [] : endpointsBehind(catalog, id);
-  const seen = endpoints.flatMap((endpoint) => measured.get(endpoint.id) ?? []);
+  const seen = endpoints.flatMap((endpoint) => book.measurementsOf(endpoint.id, nowMs) ?? []);
   const speeds = seen.flatMap(({ throughputTokensPerSecond }) => throughputTokensPerSecond?.p50 ?? []);
   const latencies = seen.flatMap(({ latencyMs }) => latencyMs?.p50 ?? []);
   return {
