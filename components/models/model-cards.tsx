@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ROW_TARGET_STYLE } from "@/components/ui/data-table";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Tokens } from "@/components/ui/tokens";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 import { ModalityIcons } from "./modality-icons";
@@ -27,6 +28,7 @@ export function ModelCards({ models, picked, onPick }: ModelCardsProps) {
             <h3 className="wrap-anywhere min-w-0 text-sm">
               <Link href={`/${model.id}`} prefetch={false} className={ROW_TARGET_STYLE}>
                 {model.name}
+                <LinkPending />
               </Link>
             </h3>
             <Checkbox

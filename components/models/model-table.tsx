@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Column, DataTable, ROW_TARGET_STYLE, type Sort } from "@/components/ui/data-table";
 import { Duration, Speed } from "@/components/ui/duration";
+import { LinkPending } from "@/components/ui/link-pending";
 import { LocalTime } from "@/components/ui/local-time";
 import { Tokens } from "@/components/ui/tokens";
 import type { ModelOrder } from "@/lib/model-list/model-filter";
@@ -71,6 +72,7 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): rea
           <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <Link href={`/${model.id}`} prefetch={false} className={ROW_TARGET_STYLE}>
               {model.name}
+              <LinkPending />
             </Link>
             <ModelBadges model={model} />
           </span>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
+import { LinkPending } from "@/components/ui/link-pending";
 import { StatusDot } from "@/components/ui/status-dot";
 import type { EndpointOffer } from "@/lib/schemas/endpoint-offer";
 import { DataPolicyBadge } from "./data-policy-badge";
@@ -30,6 +31,7 @@ export function OfferName({ offer, subject }: OfferNameProps) {
           className="font-medium underline-offset-4 hover:underline"
         >
           {subject === "provider" ? provider.name : modelName}
+          <LinkPending />
         </Link>
       </span>
       <span className="flex flex-wrap items-center gap-x-1.5 gap-y-1">

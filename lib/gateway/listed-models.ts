@@ -9,6 +9,7 @@ import { processState } from "@/lib/process-state";
 import { type AccessTable, accessState } from "@/lib/providers/provider-access";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import type { ListedModel } from "@/lib/schemas/listed-model";
+import { BODY_BUILDER } from "./body-builder-plan";
 
 type Listed = { catalog: Catalog; table: AccessTable; listedMs: number; models: ListedModel[]; packed: PackedModels };
 type State = { facts: { catalog: Catalog; list: ListFacts[] } | undefined; listed: Listed | undefined };
@@ -43,7 +44,8 @@ async function current(nowMs: number): Promise<Listed> {
 
   const models = factsOf(catalog).map((facts) => ({
     ...facts,
-    isReachable: endpointsBehind(catalog, facts.id).some(({ provider }) => table.has(provider.slug)),
+    isReachable:
+      facts.id === BODY_BUILDER || endpointsBehind(catalog, facts.id).some(({ provider }) => table.has(provider.slug)),
     ...speedOf(catalog, facts.id, nowMs),
     weeklyTokens: used.get(facts.id) ?? 0,
   }));

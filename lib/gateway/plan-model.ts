@@ -1,9 +1,9 @@
 import "server-only";
 import { selectSettings } from "@/lib/identity/settings/store";
-import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
+import { NOBODY } from "./nobody";
 import { renderPlan } from "./render-plan";
 import { routeRequest } from "./route-request";
 
@@ -20,13 +20,11 @@ export async function planModel(
   nowMs: number,
 ): Promise<PublicPlan | null> {
   if (entry.fact.outputModalities.includes("embeddings")) return null;
-  const settings = accountId === null ? DEFAULT_ACCOUNT_SETTINGS : await selectSettings(accountId);
+  const caller = accountId === null ? NOBODY : { accountId, settings: await selectSettings(accountId) };
   const request = chatRequestSchema.parse({
     model: id,
     messages: [{ role: "user", content: QUESTION }],
     max_tokens: OUTPUT_TOKENS,
   });
-  // The question names no preset, so that nothing is asked of an account that a visitor does not have.
-  const caller = { accountId: accountId ?? "", userId: null, key: null, settings };
-  return renderPlan(await routeRequest(request, caller, nowMs));
+  return renderPlan(await routeRequest(request, caller, { sessionHeader: undefined, nowMs }));
 }

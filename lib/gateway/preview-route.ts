@@ -1,13 +1,10 @@
 import "server-only";
-import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { PREVIEW_OUTPUT_TOKENS, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
+import { NOBODY } from "./nobody";
 import { renderPlan } from "./render-plan";
 import { routeRequest } from "./route-request";
-
-/** A visitor: no account, so no presets and nothing set aside. */
-const NOBODY = { accountId: "00000000-0000-0000-0000-000000000000", settings: DEFAULT_ACCOUNT_SETTINGS };
 
 const SAMPLE_TOOL = { type: "function", function: { name: "look_up", parameters: { type: "object", properties: {} } } };
 
