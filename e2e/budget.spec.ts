@@ -6,7 +6,17 @@ const MAX_SCRIPT_BYTES = 250_000;
 /** Cumulative layout shift that is still called good (web.dev/cls). */
 const MAX_SHIFT = 0.1;
 
-const PUBLIC_PAGES = ["/", "/models", "/docs", "/rankings", "/sign-in", "/sign-up"];
+const PUBLIC_PAGES = [
+  "/",
+  "/models",
+  "/models?fmt=cards",
+  "/openai/gpt-oss-120b",
+  "/provider/deepinfra",
+  "/docs",
+  "/rankings",
+  "/sign-in",
+  "/sign-up",
+];
 const PRIVATE_PAGES = ["/chat", "/activity", "/welcome", "/settings/keys", "/settings/preferences", "/route"];
 
 for (const path of PUBLIC_PAGES) {

@@ -60,6 +60,15 @@ export function unitPriceString(amount: UnitPrice): string {
   return `${digits.slice(0, -PRICE_DECIMALS)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
+/**
+ * A price per token as USD per million, for display and comparison alone: what is charged never passes through a binary
+ * fraction. `undefined` for the "-1" of prices that depend on the route.
+ */
+export function perMillion(pricePerToken: string): number | undefined {
+  const price = Number(pricePerToken) * 1_000_000;
+  return price < 0 ? undefined : Number(price.toPrecision(6));
+}
+
 function parseScaled(decimal: string, decimals: number): bigint {
   const match = DECIMAL.exec(decimal.trim());
   if (match === null) throw new Error(`not a decimal amount: ${decimal.slice(0, 40)}`);

@@ -121,7 +121,10 @@ function SortControl<Row>({
 }: Sorting & { column: Column<Row>; sorts: SortDirection; direction: SortDirection | undefined }) {
   const next: Sort = { column: column.id, direction: direction === undefined ? sorts : OPPOSITE[direction] };
   const Arrow = direction === undefined ? ChevronsUpDown : ARROWS[direction];
-  const style = cn("inline-flex items-center gap-1 hover:text-ink", direction !== undefined && "font-medium text-ink");
+  const style = cn(
+    "inline-flex items-center gap-1 align-bottom hover:text-ink",
+    direction !== undefined && "font-medium text-ink",
+  );
   const body = (
     <>
       {column.align === "end" && <Arrow aria-hidden="true" className="size-3" />}
@@ -168,7 +171,7 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       className={cn(
         CELL,
         CARD_LABEL,
-        "max-sm:text-end",
+        "max-sm:text-end max-sm:has-[[data-none]]:hidden",
         column.align === "end" && "whitespace-nowrap text-end",
         hiding,
       )}

@@ -1,8 +1,9 @@
 import { formatDuration } from "./format-duration";
+import { None } from "./none";
 
 /** A span of time, such as a latency. `null` where it was not measured. */
 export function Duration({ ms }: { ms: number | null }) {
-  if (ms === null) return <span className="text-muted">–</span>;
+  if (ms === null) return <None />;
   return (
     <span title={`${Math.round(ms)} ms`} className="whitespace-nowrap">
       {formatDuration(ms)}
@@ -12,7 +13,7 @@ export function Duration({ ms }: { ms: number | null }) {
 
 /** Tokens per second. `null` where it was not measured. */
 export function Speed({ tokensPerSecond }: { tokensPerSecond: number | null }) {
-  if (tokensPerSecond === null) return <span className="text-muted">–</span>;
+  if (tokensPerSecond === null) return <None />;
   return (
     <span className="whitespace-nowrap">
       {tokensPerSecond.toLocaleString("en-US", { maximumFractionDigits: tokensPerSecond < 10 ? 1 : 0 })}{" "}

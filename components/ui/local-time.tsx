@@ -6,6 +6,13 @@ const SHORT = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digi
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
 const FULL = { dateStyle: "long", timeStyle: "long" } as const;
 
+// Made once: a list of a hundred moments would make four hundred of them, each of which takes longer than its text.
+const formats = {
+  minute: formatsOf(SHORT),
+  day: formatsOf(DAY),
+  full: formatsOf(FULL),
+};
+
 type LocalTimeProps = {
   iso: string;
   precision?: "minute" | "day";
@@ -18,20 +25,22 @@ const never = () => () => {};
 /** A moment in the reader's own time zone; the server, which does not know it, writes UTC. */
 export function LocalTime({ iso, precision = "minute", text: given }: LocalTimeProps) {
   const moment = new Date(iso);
-  const options = precision === "day" ? DAY : SHORT;
-  const text = useSyncExternalStore(
+  const isLocal = useSyncExternalStore(
     never,
-    () => moment.toLocaleString("en-GB", options),
-    () => moment.toLocaleString("en-GB", { ...options, timeZone: "UTC" }),
+    () => true,
+    () => false,
   );
-  const title = useSyncExternalStore(
-    never,
-    () => moment.toLocaleString("en-GB", FULL),
-    () => moment.toLocaleString("en-GB", { ...FULL, timeZone: "UTC" }),
-  );
+  const zone = isLocal ? "local" : "utc";
   return (
-    <time dateTime={iso} title={title} className="whitespace-nowrap">
-      {given ?? text}
+    <time dateTime={iso} title={formats.full[zone].format(moment)} className="whitespace-nowrap">
+      {given ?? formats[precision][zone].format(moment)}
     </time>
   );
+}
+
+function formatsOf(options: Intl.DateTimeFormatOptions) {
+  return {
+    local: new Intl.DateTimeFormat("en-GB", options),
+    utc: new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }),
+  };
 }

@@ -79,6 +79,16 @@ export function countFreeGenerations(accountId: string, since: Date): Promise<nu
   });
 }
 
+/** Tokens in and out of all accounts since a moment, by model. */
+export async function sumTokensByModel(since: Date): Promise<ReadonlyMap<string, number>> {
+  const sums = await getPrisma().generation.groupBy({
+    by: ["modelId"],
+    where: { createdAt: { gte: since } },
+    _sum: { promptTokens: true, completionTokens: true },
+  });
+  return new Map(sums.map(({ modelId, _sum }) => [modelId, (_sum.promptTokens ?? 0) + (_sum.completionTokens ?? 0)]));
+}
+
 /** What the account has ever paid for, in nano-dollars; credits that were given to it do not count. */
 export async function sumPurchases(accountId: string): Promise<bigint> {
   const { _sum } = await getPrisma().ledgerEntry.aggregate({

@@ -1,5 +1,6 @@
 import "server-only";
 import { getCatalog } from "@/lib/catalog/catalog";
+import { perMillion } from "@/lib/money";
 import { accessState } from "@/lib/providers/provider-access";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 
@@ -15,13 +16,8 @@ export function listChatModels(): ChatModel[] {
       id,
       name: fact.name,
       contextTokens: fact.contextTokens,
-      promptPrice: perMillion(fact.prices.prompt),
-      completionPrice: perMillion(fact.prices.completion),
+      promptPrice: perMillion(fact.prices.prompt) ?? -1,
+      completionPrice: perMillion(fact.prices.completion) ?? -1,
       isFree: Number(fact.prices.prompt) === 0 && Number(fact.prices.completion) === 0,
     }));
-}
-
-/** For display alone: prices that are charged never pass through a binary fraction. */
-function perMillion(price: string): number {
-  return Number((Number(price) * 1_000_000).toPrecision(6));
 }

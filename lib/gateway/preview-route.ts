@@ -1,13 +1,10 @@
 import "server-only";
 import { selectSettings } from "@/lib/identity/settings/store";
-import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { previewBody, type RoutePreviewRequest } from "@/lib/schemas/route-preview";
 import { dryRun } from "./dry-run";
-
-/** A visitor: no account, so no presets and nothing set aside. */
-const NOBODY = { accountId: "00000000-0000-0000-0000-000000000000", settings: DEFAULT_ACCOUNT_SETTINGS };
+import { NOBODY } from "./nobody";
 
 /**
  * Where a prompt would go on this installation and what it could cost, for the start page: the plan that `POST /route`

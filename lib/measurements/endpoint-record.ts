@@ -71,6 +71,11 @@ export class EndpointRecord {
     };
   }
 
+  /** Shares of requests that went well, 0 to 1, by hour of the last day, the oldest first; `null` where there were none. */
+  uptimeByHour(nowMs: number): (number | null)[] {
+    return this.log.uptimeByHour(nowMs);
+  }
+
   /** What happened since the last time this was asked; `undefined` when nothing did. */
   takeNews(): News | undefined {
     const { news } = this;

@@ -42,6 +42,20 @@ describe("uptime", () => {
   });
 });
 
+test("uptime by hour has the running hour last, and nothing where there were no requests", () => {
+  const book = new MeasurementBook();
+  expect(book.uptimeByHour(ID, NOW)).toEqual([]);
+  book.noteFailed(ID, false, NOW - 25 * 60 * MINUTE);
+  book.noteFailed(ID, false, NOW - 60 * MINUTE);
+  book.noteOpened(ID, NOW - 60 * MINUTE);
+  book.noteOpened(ID, NOW);
+
+  const hours = book.uptimeByHour(ID, NOW);
+  expect(hours).toHaveLength(24);
+  expect(hours.slice(-2)).toEqual([0.5, 1]);
+  expect(new Set(hours.slice(0, -2))).toEqual(new Set([null]));
+});
+
 test("speeds are told as percentiles, of which the higher ones are the worse", () => {
   const book = new MeasurementBook();
   for (let value = 1; value <= 100; value += 1) book.noteSpeed(ID, value * 10, value, NOW);

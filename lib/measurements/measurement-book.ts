@@ -47,6 +47,11 @@ export class MeasurementBook {
     return this.records.get(endpointId)?.measurements(nowMs);
   }
 
+  /** By hour of the last day, the oldest first; empty: nothing is known. */
+  uptimeByHour(endpointId: string, nowMs: number): readonly (number | null)[] {
+    return this.records.get(endpointId)?.uptimeByHour(nowMs) ?? [];
+  }
+
   /** Whether there are failures that others have not heard of. */
   get hasBadNews(): boolean {
     return this.failures > 0;

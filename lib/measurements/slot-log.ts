@@ -3,6 +3,8 @@ import { type BadEnd, percentilesOf } from "./value-scale";
 
 /** Coarse measurements are kept by five minutes. */
 export const SLOT_MS = 5 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_HOURS = 24;
 const DAY_SLOTS = (24 * 60 * 60_000) / SLOT_MS;
 /** Speeds are asked for over half an hour only. */
 const SPEED_SLOTS = (30 * 60_000) / SLOT_MS;
@@ -54,6 +56,19 @@ export class SlotLog {
     }
     if (attempts === 0) return null;
     return Number((Math.max(0, 1 - failures / attempts) * 100).toFixed(3));
+  }
+
+  /** The same by hour of the last day, the oldest first; the last one is the hour that is running. */
+  uptimeByHour(nowMs: number): (number | null)[] {
+    const hours = Array.from({ length: DAY_HOURS }, () => ({ attempts: 0, failures: 0 }));
+    const thisHour = Math.floor(nowMs / HOUR_MS);
+    for (const [number, slot] of this.slots) {
+      const hour = hours[DAY_HOURS - 1 - (thisHour - Math.floor((number * SLOT_MS) / HOUR_MS))];
+      if (hour === undefined) continue;
+      hour.attempts += slot.attempts;
+      hour.failures += slot.failures;
+    }
+    return hours.map(({ attempts, failures }) => (attempts === 0 ? null : Math.max(0, 1 - failures / attempts)));
   }
 
   /** Percentiles of the last half hour. */

@@ -146,6 +146,17 @@ export const imagePriceSchema = z.strictObject({
   input: decimalSchema.optional(),
 });
 
+const benchmarksSchema = z.strictObject({
+  /** Indices of Artificial Analysis, 0 to 100. */
+  intelligence: z.number().nonnegative().optional(),
+  coding: z.number().nonnegative().optional(),
+  agentic: z.number().nonnegative().optional(),
+  /** Share of tool calls that were right, 0 to 1. */
+  toolSuccess: z.number().min(0).max(1).optional(),
+  /** Elo of Design Arena. */
+  designArena: z.number().nonnegative().optional(),
+});
+
 export const modelFactSchema = z.strictObject({
   id: z.string().regex(/^~?[a-z0-9.-]+\/[a-z0-9._-]+(:[a-z0-9-]+)?$/),
   canonicalSlug: z.string(),
@@ -180,6 +191,8 @@ export const modelFactSchema = z.strictObject({
   /** Tags of the endpoints that are known for reliable tool calls: the ones that serve this model's `:exacto`. */
   exactoEndpoints: z.array(z.string()).optional(),
   reasoning: reasoningFactSchema.optional(),
+  /** What others measured. None is shipped; an operator may add it in an override. */
+  benchmarks: benchmarksSchema.optional(),
   /** Names of fields of this entry that were inferred, not read from a source. */
   approximate: z.array(z.string()).optional(),
 });

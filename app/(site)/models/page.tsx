@@ -1,18 +1,27 @@
 import type { Metadata } from "next";
-import { ComingLater } from "@/components/shell/coming-later";
-import { TextLink } from "@/components/ui/text-link";
+import { ModelBrowser } from "@/components/models/model-browser";
+import { Page } from "@/components/ui/page";
+import { listNames } from "@/lib/catalog/list-names";
+import { packedModels } from "@/lib/gateway/listed-models";
 
-export const metadata: Metadata = { title: "Models" };
+const FEED = "/api/v1/models?use_rss=true";
 
-export default function ModelsPage() {
+export const metadata: Metadata = {
+  title: "Models",
+  description: "Every model that can be routed to, with its prices, limits and providers.",
+  alternates: { types: { "application/rss+xml": FEED } },
+};
+
+export default async function ModelsPage() {
+  const nowMs = Date.now();
+  const packed = await packedModels(nowMs);
+  const { authors, providers } = listNames();
   return (
-    <ComingLater title="Models" will="The whole catalog with its filters will be here.">
-      <p>
-        The chat's model picker searches it, and <code className="font-mono">GET /api/v1/models</code> lists it.
-      </p>
-      <p>
-        <TextLink href="/chat">Open the chat</TextLink>
-      </p>
-    </ComingLater>
+    <Page
+      title="Models"
+      description={`${packed.models.length} models at ${providers.length} providers, prices in USD per million tokens.`}
+    >
+      <ModelBrowser packed={packed} authors={authors} providers={providers} feedHref={FEED} nowMs={nowMs} />
+    </Page>
   );
 }

@@ -6,68 +6,77 @@ import { renderEndpointList } from "@/lib/catalog/render-endpoint";
 import { renderModel, renderModelList } from "@/lib/catalog/render-model";
 import { renderProvider } from "@/lib/catalog/render-provider";
 import { findModel } from "@/lib/catalog/resolve-model";
-import { AppError } from "@/lib/errors";
+import { AppError, invalidField } from "@/lib/errors";
 import { measurementsOf } from "@/lib/measurements/measurements";
+import { filterModels } from "@/lib/model-list/filter-models";
+import type { ModelFilter } from "@/lib/model-list/model-filter";
+import { readModelFilter } from "@/lib/model-list/read-model-filter";
 import { processState } from "@/lib/process-state";
+import { publicUrl } from "@/lib/public-url";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { PublicModel } from "@/lib/schemas/public-catalog";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
+import { listedModels } from "../listed-models";
 import { parseInput } from "../parse-input";
+import { renderRss } from "../render-rss";
 
-const listSchema = z
-  .string()
-  .transform((text) => text.split(",").flatMap((word) => (word.trim() === "" ? [] : word.trim())))
-  .optional();
-
-const modelsQuerySchema = z.object({
+const pageSchema = z.object({
   offset: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).optional(),
-  q: z.string().max(256).optional(),
-  supported_parameters: listSchema,
-  input_modalities: listSchema,
-  output_modalities: listSchema,
+  use_rss: z.string().optional(),
+  use_rss_chat_links: z.string().optional(),
 });
 
 const DEFAULT_PAGE = 500;
+/** What a feed reader is shown unless it asks for more. */
+const FEED_LENGTH = 100;
 
 type Parameters = Readonly<Record<string, string>>;
 
 /**
- * `GET /models`: all that converse or make pictures or sound, or a page of them when `offset` or `limit` is given. Models
- * of embeddings and rankings are listed where `output_modalities` asks for them, or for `all`.
+ * `GET /models`: the models that fit the query, all of them or a page when `offset` or `limit` is given. Models of
+ * embeddings and rankings are listed where `output_modalities` asks for them, or for `all`. With `use_rss=true` the newest
+ * of them as a feed.
+ *
+ * @throws AppError `invalid_request` that names the first wrong parameter.
  */
 export async function listModels(request: GatewayRequest): Promise<GatewayResponse> {
-  const query = queryOf(request);
-  return modelPage(request, "/models", matching(query), query);
+  const page = pageOf(request);
+  const filter = filterOf(request);
+  if (page.use_rss === "true") {
+    return rssResponse(request, page, await matching(request, { ...filter, order: "newest" }));
+  }
+  return modelPage(request, "/models", page, await matching(request, filter));
 }
 
-/** `GET /embeddings/models`, by pages as `GET /models`. */
+/** `GET /embeddings/models`, by pages as `GET /models`. @throws as {@link listModels} */
 export async function listEmbeddingModels(request: GatewayRequest): Promise<GatewayResponse> {
-  const query = { ...queryOf(request), output_modalities: ["embeddings"] };
-  return modelPage(request, "/embeddings/models", matching(query), query);
+  const filter = { ...filterOf(request), outputModalities: ["embeddings"] };
+  return modelPage(request, "/embeddings/models", pageOf(request), await matching(request, filter));
 }
 
 function modelPage(
   request: GatewayRequest,
   path: string,
+  page: z.infer<typeof pageSchema>,
   models: readonly PublicModel[],
-  query: { offset?: number | undefined; limit?: number | undefined },
 ): GatewayResponse {
-  if (query.offset === undefined && query.limit === undefined) {
+  if (page.offset === undefined && page.limit === undefined) {
     return jsonResponse(200, renderModelList(models, { totalCount: models.length, nextPath: null }));
   }
-  const { offset = 0, limit = DEFAULT_PAGE } = query;
+  const { offset = 0, limit = DEFAULT_PAGE } = page;
   const next = new URLSearchParams(request.query);
   next.set("offset", String(offset + limit));
   next.set("limit", String(limit));
   const nextPath = offset + limit < models.length ? `/api/v1${path}?${next}` : null;
-  const page = models.slice(offset, offset + limit);
-  return jsonResponse(200, renderModelList(page, { totalCount: models.length, nextPath }));
+  const shown = models.slice(offset, offset + limit);
+  return jsonResponse(200, renderModelList(shown, { totalCount: models.length, nextPath }));
 }
 
 /** `GET /models/count` */
 export async function countModels(request: GatewayRequest): Promise<GatewayResponse> {
-  return jsonResponse(200, { data: { count: matching(queryOf(request)).length } });
+  const { length } = await matching(request, filterOf(request));
+  return jsonResponse(200, { data: { count: length } });
 }
 
 /** `GET /model/{author}/{slug}`; aliases and canonical slugs work too. @throws AppError `not_found` */
@@ -99,45 +108,58 @@ function requireModel({ author = "", slug = "" }: Parameters): Model {
   return model;
 }
 
-function queryOf(request: GatewayRequest): z.infer<typeof modelsQuerySchema> {
-  return parseInput(modelsQuerySchema, Object.fromEntries(request.query));
+function pageOf(request: GatewayRequest): z.infer<typeof pageSchema> {
+  return parseInput(pageSchema, Object.fromEntries(request.query));
 }
 
-function matching(query: z.infer<typeof modelsQuerySchema>): readonly PublicModel[] {
-  const words = query.q?.toLowerCase();
-  return publicModels().filter(
-    (model) =>
-      (words === undefined || `${model.id} ${model.name}`.toLowerCase().includes(words)) &&
-      hasAll(model.supported_parameters, query.supported_parameters) &&
-      hasAll(model.architecture.input_modalities, query.input_modalities) &&
-      producesWanted(model, query.output_modalities),
-  );
+/** Without `sort` a search keeps the order of the whole list, so that pages of it can be asked for one by one. */
+function filterOf(request: GatewayRequest): ModelFilter {
+  const { filter, problems } = readModelFilter(request.query);
+  const [problem] = problems;
+  if (problem !== undefined) throw invalidField(problem.field, problem.problem);
+  return { ...filter, order: filter.order ?? (filter.q === "" ? undefined : "newest") };
+}
+
+async function matching({ query, receivedMs }: GatewayRequest, filter: ModelFilter): Promise<PublicModel[]> {
+  const rendered = renderedModels();
+  const found = filterModels(await listedModels(receivedMs), filter, receivedMs);
+  const models = found.flatMap(({ id }) => rendered.get(id) ?? []);
+  const asksForOutputs = filter.outputModalities.length > 0 || query.has("output_modalities");
+  return asksForOutputs ? models : models.filter(isOfGeneralUse);
 }
 
 /** Outputs that a caller who does not ask for them has no use for. */
 const ON_REQUEST: ReadonlySet<string> = new Set(["embeddings", "rerank"]);
 
-function producesWanted({ architecture }: PublicModel, wanted: readonly string[] | undefined): boolean {
-  const { output_modalities: outputs } = architecture;
-  return wanted === undefined ? outputs.some((output) => !ON_REQUEST.has(output)) : hasAll(outputs, wanted);
+function isOfGeneralUse({ architecture }: PublicModel): boolean {
+  return architecture.output_modalities.some((output) => !ON_REQUEST.has(output));
 }
 
-function hasAll(list: readonly string[], wanted: readonly string[] | undefined): boolean {
-  return wanted === undefined || wanted.includes("all") || wanted.every((word) => list.includes(word));
+function rssResponse(
+  request: GatewayRequest,
+  { offset = 0, limit = FEED_LENGTH, use_rss_chat_links }: z.infer<typeof pageSchema>,
+  models: readonly PublicModel[],
+): GatewayResponse {
+  const feed = renderRss(models.slice(offset, offset + limit), {
+    baseUrl: publicUrl((name) => request.headers[name]),
+    path: `/api/v1/models?${request.query}`,
+    linksToChat: use_rss_chat_links === "true",
+  });
+  return { status: 200, headers: { "content-type": "application/rss+xml; charset=utf-8" }, body: feed };
 }
 
-type Rendered = { catalog: Catalog; models: readonly PublicModel[] };
+type Rendered = { catalog: Catalog; models: ReadonlyMap<string, PublicModel> };
 
 /** Rendered once per catalog: the list is asked for far more often than it changes. */
-function publicModels(): readonly PublicModel[] {
+function renderedModels(): ReadonlyMap<string, PublicModel> {
   const catalog = getCatalog();
   const held = processState<{ current: Rendered | undefined }>("public-models", () => ({ current: undefined }));
   if (held.current?.catalog !== catalog) {
-    const models = [...catalog.models.values()].map(({ fact }) => {
+    const models = [...catalog.models.values()].map(({ id, fact }): [string, PublicModel] => {
       const target = fact.aliasOf === undefined ? undefined : catalog.models.get(fact.aliasOf)?.fact;
-      return renderModel(fact, target);
+      return [id, renderModel(fact, target)];
     });
-    held.current = { catalog, models };
+    held.current = { catalog, models: new Map(models) };
   }
   return held.current.models;
 }

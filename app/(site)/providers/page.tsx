@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { ProviderTable } from "@/components/models/provider-table";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Page } from "@/components/ui/page";
+import { listProviderSummaries } from "@/lib/gateway/describe-provider";
+
+export const metadata: Metadata = { title: "Providers" };
+
+export default function ProvidersPage() {
+  const providers = listProviderSummaries();
+  const reachable = providers.filter(({ access }) => access !== "none").length;
+  return (
+    <Page
+      title="Providers"
+      description={`${providers.length} companies and programs that serve models, ${reachable} of which can be called here.`}
+      above={<Breadcrumbs trail={[{ href: "/models", label: "Models" }]} current="Providers" />}
+    >
+      <ProviderTable providers={providers} />
+    </Page>
+  );
+}
