@@ -49,6 +49,10 @@ export const envSchema = z.object({
     .default("1"),
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, "must be a secret key of Stripe, which starts with sk_ or rk_")
+    .optional(),
   SIGNUP: z.enum(["open", "invite", "closed"], { error: "must be open, invite or closed" }).default("open"),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),

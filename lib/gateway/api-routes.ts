@@ -1,6 +1,7 @@
 import { authenticate } from "./authenticate";
 import { completeChat } from "./complete-chat";
 import type { OpenOperation, Operation } from "./http";
+import { getActivity } from "./operations/activity";
 import {
   capturePresetFromChat,
   capturePresetFromMessages,
@@ -31,6 +32,7 @@ export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOpe
   "/models/{author}/{slug}/endpoints": { GET: listModelEndpoints },
   "/model/{author}/{slug}": { GET: getModel },
   "/providers": { GET: listProviders },
+  "/activity": { GET: signedIn(getActivity) },
   "/generation": { GET: signedIn(getGeneration) },
   "/key": { GET: signedIn(getCurrentKey) },
   "/credits": { GET: signedIn(getCredits) },

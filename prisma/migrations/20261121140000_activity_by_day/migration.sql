@@ -44,7 +44,7 @@ CREATE INDEX "Generation_accountId_providerSlug_createdAt_id_idx" ON "Generation
 -- Prisma cannot say what follows.
 
 -- Each row is changed again and again within its day: room beside it, so that a change stays on its page.
-ALTER TABLE "ActivityDay" SET (fillfactor = 60);
+ALTER TABLE "ActivityDay" SET (fillfactor = 80);
 
 -- The program that asked: the title it gives itself, else the site it says it runs on. Empty without a key, where it is
 -- our own chatroom. The same words in every query, or the index below is not used.
