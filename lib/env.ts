@@ -64,6 +64,10 @@ export const envSchema = z.object({
     .default("1"),
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, "must be a secret key of Stripe, which starts with sk_ or rk_")
+    .optional(),
   SIGNUP: z.enum(["open", "invite", "closed"], { error: "must be open, invite or closed" }).default("open"),
   OLLAMA_BASE_URL: addressSchema.optional(),
   LMSTUDIO_BASE_URL: addressSchema.optional(),

@@ -6,7 +6,6 @@ export type UnitPrice = bigint;
 
 const PRICE_DECIMALS = 24;
 const UNITS_PER_NANO = 10n ** 15n;
-const NANO_PER_USD = 1_000_000_000n;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -40,10 +39,19 @@ export function usdNumber(amount: NanoUsd): number {
 
 /** USD as a decimal string without trailing zeros, exact. */
 export function usdString(amount: NanoUsd): string {
+  return scaledString(amount, 9);
+}
+
+/** An amount in 1e-24 USD as a decimal string in USD without trailing zeros, exact. */
+export function unitPriceString(amount: UnitPrice): string {
+  return scaledString(amount, PRICE_DECIMALS);
+}
+
+function scaledString(amount: bigint, decimals: number): string {
   const sign = amount < 0n ? "-" : "";
-  const absolute = amount < 0n ? -amount : amount;
-  const fraction = (absolute % NANO_PER_USD).toString().padStart(9, "0").replace(/0+$/, "");
-  return `${sign}${absolute / NANO_PER_USD}${fraction === "" ? "" : `.${fraction}`}`;
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, "0");
+  const fraction = digits.slice(-decimals).replace(/0+$/, "");
+  return `${sign}${digits.slice(0, -decimals)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 /** USD of an amount in 1e-24 USD, for display in `cost_details`. */
@@ -51,13 +59,6 @@ export function unitPriceNumber(amount: UnitPrice): number {
   // Through the decimal text: dividing two rounded numbers would leave dust such as 0.0000010500000000000001.
   const digits = amount.toString().padStart(25, "0");
   return Number(`${digits.slice(0, -24)}.${digits.slice(-24)}`);
-}
-
-/** USD of an amount in 1e-24 USD as a decimal string without trailing zeros, exact. */
-export function unitPriceString(amount: UnitPrice): string {
-  const digits = amount.toString().padStart(PRICE_DECIMALS + 1, "0");
-  const fraction = digits.slice(-PRICE_DECIMALS).replace(/0+$/, "");
-  return `${digits.slice(0, -PRICE_DECIMALS)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
 /**

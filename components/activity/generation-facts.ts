@@ -5,6 +5,7 @@ export function finishOf(generation: GenerationSummary): string {
   return generation.state === "finished" ? (generation.finishReason ?? "finished") : generation.state;
 }
 
-export function speedOf(generation: GenerationSummary): string {
-  return generation.tokensPerSecond === null ? "–" : `${generation.tokensPerSecond.toFixed(1)} tok/s`;
+/** The key that it was made with, by name. */
+export function keyOf({ keyHash, keyName, keyLabel }: GenerationSummary): string {
+  return keyHash === null ? "Chatroom" : (keyName ?? keyLabel ?? "Removed key");
 }

@@ -2,18 +2,19 @@
 
 import { type Column, DataTable, ROW_TARGET_STYLE } from "@/components/ui/data-table";
 import { Speed } from "@/components/ui/duration";
+import { formatCount } from "@/components/ui/format-count";
 import { LocalTime } from "@/components/ui/local-time";
 import { Money } from "@/components/ui/money";
 import { TokenFlow } from "@/components/ui/tokens";
 import type { GenerationSummary } from "@/lib/schemas/generation";
 import { GenerationBadges } from "./generation-badges";
-import { finishOf } from "./generation-facts";
+import { finishOf, keyOf } from "./generation-facts";
 
 type GenerationTableProps = {
   generations: readonly GenerationSummary[];
   /** The one whose detail is open. */
   openId: string | undefined;
-  onOpen: (generation: GenerationSummary) => void;
+  onOpen: (id: string) => void;
 };
 
 export function GenerationTable({ generations, openId, onOpen }: GenerationTableProps) {
@@ -24,7 +25,7 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
       role: "title",
       cell: (generation) => (
         <>
-          <button type="button" className={ROW_TARGET_STYLE} onClick={() => onOpen(generation)}>
+          <button type="button" className={ROW_TARGET_STYLE} onClick={() => onOpen(generation.id)}>
             {generation.modelId}
           </button>{" "}
           <GenerationBadges generation={generation} />
@@ -33,11 +34,12 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
     },
     { id: "time", header: "Time", cell: ({ createdAt }) => <LocalTime iso={createdAt} /> },
     { id: "provider", header: "Provider", from: "md", cell: ({ providerName }) => providerName ?? "–" },
+    { id: "app", header: "App", from: "xl", cell: ({ app }) => <span className="wrap-anywhere">{app ?? "–"}</span> },
     {
       id: "tokens",
       header: "Tokens in → out",
       align: "end",
-      cell: ({ promptTokens, completionTokens }) => <TokenFlow input={promptTokens} output={completionTokens} />,
+      cell: (generation) => <TokensOf generation={generation} />,
     },
     { id: "cost", header: "Cost", align: "end", cell: ({ costUsd }) => <Money usd={costUsd} /> },
     {
@@ -47,15 +49,36 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
       from: "lg",
       cell: ({ tokensPerSecond }) => <Speed tokensPerSecond={tokensPerSecond} />,
     },
-    { id: "finish", header: "Finish", from: "md", cell: finishOf },
+    { id: "finish", header: "Finish", from: "lg", cell: finishOf },
+    {
+      id: "key",
+      header: "Key",
+      from: "xl",
+      cell: (generation) => <span className="wrap-anywhere">{keyOf(generation)}</span>,
+    },
   ];
   return (
     <DataTable
-      label="Your generations, newest first"
+      label="Your requests, newest first"
       columns={columns}
       rows={generations}
       rowKey={({ id }) => id}
       selectedKey={openId}
     />
+  );
+}
+
+/** What is a part of the two figures stands below them, where there is any. */
+function TokensOf({ generation }: { generation: GenerationSummary }) {
+  const { promptTokens, completionTokens, cachedTokens, reasoningTokens } = generation;
+  const parts = [
+    ...(cachedTokens > 0 ? [`${formatCount(cachedTokens)} cached`] : []),
+    ...(reasoningTokens > 0 ? [`${formatCount(reasoningTokens)} reasoning`] : []),
+  ];
+  return (
+    <>
+      <TokenFlow input={promptTokens} output={completionTokens} />
+      {parts.length > 0 && <span className="block text-muted text-xs">{parts.join(", ")}</span>}
+    </>
   );
 }

@@ -3,12 +3,12 @@ import { trackOfRecord } from "@/components/track-diagram/track-of-record";
 import { TextLink } from "@/components/ui/text-link";
 import { dryRunHref } from "@/lib/schemas/dry-run-address";
 import type { RouteRecord } from "@/lib/schemas/route-record";
+import { SheetPart } from "./sheet-part";
 
 /** Why the request went where it went: what was tried, what else could have been, and what could not and why. */
 export function RouteDetails({ route }: { route: RouteRecord }) {
   return (
-    <section className="grid gap-3">
-      <h3 className="font-semibold">Route</h3>
+    <SheetPart title="Route">
       {route.notices.length > 0 && (
         <ul className="grid gap-1.5 text-muted">
           {route.notices.map((notice) => (
@@ -23,7 +23,7 @@ export function RouteDetails({ route }: { route: RouteRecord }) {
         </p>
       )}
       <TrackDiagram track={trackOfRecord(route)} animated />
-    </section>
+    </SheetPart>
   );
 }
 

@@ -1,74 +1,124 @@
 "use client";
 
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { formatUsd } from "@/components/ui/format-usd";
+import { Ellipsis } from "lucide-react";
+import { Ago } from "@/components/ui/ago";
+import { iconButtonStyle } from "@/components/ui/button-style";
+import { type Column, DataTable, ROW_TARGET_STYLE } from "@/components/ui/data-table";
 import { LocalTime } from "@/components/ui/local-time";
+import { Menu, MenuItem, MenuLinkItem, MenuSeparator } from "@/components/ui/menu";
 import { Money } from "@/components/ui/money";
-import type { ShownApiKey } from "@/lib/queries/api-keys";
+import { writeActivityAddress } from "@/lib/activity-filter/write-activity-address";
+import type { ApiKey, ApiKeyKind } from "@/lib/schemas/api-key";
+import { ApiKeyState } from "./api-key-state";
+import { LimitMeter } from "./limit-meter";
 
-type ApiKeyTableProps = { keys: readonly ShownApiKey[]; onRevoke: (key: ShownApiKey) => void };
+export type KeyActions = {
+  onOpen: (key: ApiKey) => void;
+  onEdit: (key: ApiKey) => void;
+  onSwitch: (key: ApiKey) => void;
+  onDelete: (key: ApiKey) => void;
+};
 
-const RESETS = { daily: "a day", weekly: "a week", monthly: "a month" } as const;
+type ApiKeyTableProps = KeyActions & {
+  kind: ApiKeyKind;
+  keys: readonly ApiKey[];
+  /** The one whose detail is open. */
+  openHash: string | undefined;
+};
 
-export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
-  const columns: readonly Column<ShownApiKey>[] = [
+export function ApiKeyTable({ kind, keys, openHash, ...actions }: ApiKeyTableProps) {
+  const columns: readonly Column<ApiKey>[] = [
     {
       id: "key",
       header: "Key",
       role: "title",
       cell: (key) => (
         <>
-          <span className="font-medium">{key.name}</span> <KeyState apiKey={key} />
-          <br />
-          <code className="font-mono text-muted text-xs">{key.label}</code>
+          <button type="button" className={ROW_TARGET_STYLE} onClick={() => actions.onOpen(key)}>
+            {key.name}
+          </button>{" "}
+          <ApiKeyState apiKey={key} />
+          <code className="block font-mono text-muted text-xs">{key.label}</code>
         </>
       ),
     },
-    { id: "limit", header: "Limit", cell: limitOf },
-    { id: "used", header: "Used", align: "end", cell: ({ usage }) => <Money usd={usage} /> },
+    ...(kind === "inference" ? SPENDING : []),
     {
       id: "created",
       header: "Created",
-      from: "md",
+      from: "xl",
       cell: ({ created_at }) => <LocalTime iso={created_at} precision="day" />,
     },
-    { id: "last-used", header: "Last used", from: "md", cell: (key) => <LastUsed apiKey={key} /> },
+    ...(kind === "inference" ? [LAST_USED] : []),
     {
       id: "actions",
       header: "Actions",
       role: "actions",
-      cell: (key) => (
-        <Button variant="danger" size="small" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
-          Revoke
-        </Button>
-      ),
+      cell: (key) => <KeyMenu kind={kind} apiKey={key} actions={actions} />,
     },
   ];
-  return <DataTable label="Your API keys" columns={columns} rows={keys} rowKey={({ hash }) => hash} />;
-}
-
-function KeyState({ apiKey }: { apiKey: ShownApiKey }) {
-  const expiresMs = apiKey.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(apiKey.expires_at);
-  if (apiKey.disabled) return <Badge tone="caution">disabled</Badge>;
-  if (expiresMs <= Date.now()) return <Badge tone="caution">expired</Badge>;
-  if (apiKey.expires_at === null) return null;
   return (
-    <Badge>
-      until <LocalTime iso={apiKey.expires_at} precision="day" />
-    </Badge>
+    <DataTable
+      label={kind === "inference" ? "Your API keys" : "Your provisioning keys"}
+      columns={columns}
+      rows={keys}
+      rowKey={({ hash }) => hash}
+      selectedKey={openHash}
+    />
   );
 }
 
-function LastUsed({ apiKey }: { apiKey: ShownApiKey }) {
-  if (apiKey.last_used_at === undefined) return "–";
-  return apiKey.last_used_at === null ? "Never" : <LocalTime iso={apiKey.last_used_at} />;
-}
+const SPENDING: readonly Column<ApiKey>[] = [
+  { id: "limit", header: "Limit", cell: (key) => <LimitMeter apiKey={key} /> },
+  { id: "day", header: "Today", align: "end", from: "lg", cell: ({ usage_daily }) => <Money usd={usage_daily} /> },
+  {
+    id: "week",
+    header: "This week",
+    align: "end",
+    from: "xl",
+    cell: ({ usage_weekly }) => <Money usd={usage_weekly} />,
+  },
+  {
+    id: "month",
+    header: "This month",
+    align: "end",
+    from: "lg",
+    cell: ({ usage_monthly }) => <Money usd={usage_monthly} />,
+  },
+  { id: "used", header: "Used in all", align: "end", cell: ({ usage }) => <Money usd={usage} /> },
+];
 
-function limitOf(key: ShownApiKey): string {
-  if (key.limit === null) return "None";
-  const period = key.limit_reset === null ? "" : ` ${RESETS[key.limit_reset]}`;
-  const left = key.limit_remaining === null ? "" : `, ${formatUsd(Math.max(0, key.limit_remaining))} left`;
-  return `${formatUsd(key.limit)}${period}${left}`;
+const LAST_USED: Column<ApiKey> = {
+  id: "last-used",
+  header: "Last used",
+  from: "md",
+  cell: ({ last_used_at }) =>
+    last_used_at === null ? <span className="text-muted">Never</span> : <Ago iso={last_used_at} />,
+};
+
+function KeyMenu({ kind, apiKey, actions }: { kind: ApiKeyKind; apiKey: ApiKey; actions: KeyActions }) {
+  return (
+    <Menu
+      label={`Actions for ${apiKey.name}`}
+      trigger={
+        <button
+          type="button"
+          aria-label={`Actions for ${apiKey.name}`}
+          className={iconButtonStyle("quiet", "small", "relative -my-1")}
+        >
+          <Ellipsis aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuItem onSelect={() => actions.onEdit(apiKey)}>Edit</MenuItem>
+      <MenuItem onSelect={() => actions.onSwitch(apiKey)}>{apiKey.disabled ? "Enable" : "Disable"}</MenuItem>
+      {kind === "inference" && (
+        <MenuLinkItem href={writeActivityAddress({ key: apiKey.hash })}>Show its activity</MenuLinkItem>
+      )}
+      <MenuSeparator />
+      <MenuItem tone="danger" onSelect={() => actions.onDelete(apiKey)}>
+        Delete
+      </MenuItem>
+    </Menu>
+  );
 }

@@ -1,10 +1,11 @@
 import { GenerationResponse$inboundSchema } from "@openrouter/sdk/models/generationresponse.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
-import { newUuid } from "@/lib/id";
-import { generationResponseSchema, generationSummarySchema } from "@/lib/schemas/generation";
+import { hashOf, newUuid } from "@/lib/id";
+import { generationDetailSchema, generationResponseSchema, generationSummarySchema } from "@/lib/schemas/generation";
 import { createTestDatabase } from "@/lib/testing/create-test-database";
 import { EXAMPLE_ROUTE, insertGeneration } from "@/lib/testing/insert-generation";
+import { cursorOf } from "./generation-cursor";
 import { findGeneration, findGenerationResponse } from "./get-generation";
 import { listGenerations } from "./list-generations";
 import { renderRoute } from "./render-route";
@@ -30,17 +31,30 @@ beforeEach(async () => {
   await getPool().query(`INSERT INTO "Account" ("id", "name") VALUES ($1, 'Test')`, [accountId]);
 });
 
+function newHash(): string {
+  return hashOf(newUuid());
+}
+
+async function insertKey(hash: string, name: string, label: string, owner = accountId): Promise<void> {
+  await getPool().query(`INSERT INTO "Account" ("id", "name") VALUES ($1, '') ON CONFLICT DO NOTHING`, [owner]);
+  await getPool().query(
+    `INSERT INTO "ApiKey" ("hash", "accountId", "name", "label", "kind") VALUES ($1, $2, $3, $4, 'inference')`,
+    [hash, owner, name, label],
+  );
+}
+
+/** The day on which examples are made, and nothing else. */
+const DAY = { from: "2026-11-21", to: "2026-11-21" };
+
 describe("the activity", () => {
   test("shows a generation with the names of its provider and key", async () => {
-    await getPool().query(
-      `INSERT INTO "ApiKey" ("hash", "accountId", "name", "label", "kind") VALUES ('hash-1', $1, 'Laptop', 'sk-…1', 'inference')`,
-      [accountId],
-    );
-    const id = await insertGeneration(accountId, { apiKeyHash: "hash-1" });
+    const hash = newHash();
+    await insertKey(hash, "Laptop", "sk-…1");
+    const id = await insertGeneration(accountId, { apiKeyHash: hash, isByok: true });
 
-    const { rows, nextCursor } = await listGenerations({ accountId, limit: 10 });
+    const { rows, newerCursor, olderCursor } = await listGenerations({ accountId, filter: DAY, limit: 10 });
 
-    expect(nextCursor).toBeNull();
+    expect({ newerCursor, olderCursor }).toEqual({ newerCursor: null, olderCursor: null });
     expect(rows).toEqual([
       {
         id,
@@ -50,8 +64,10 @@ describe("the activity", () => {
         providerName: "OpenAI",
         providerSlug: "openai",
         endpointTag: "openai",
+        keyHash: hash,
         keyLabel: "sk-…1",
         keyName: "Laptop",
+        app: "App",
         promptTokens: 100,
         completionTokens: 50,
         reasoningTokens: 20,
@@ -60,17 +76,20 @@ describe("the activity", () => {
         estimated: false,
         insured: false,
         sandbox: true,
+        isByok: true,
         state: "finished",
         finishReason: "stop",
         firstTokenMs: 320,
         generationMs: 500,
         tokensPerSecond: 100,
         streamed: true,
-        route: EXAMPLE_ROUTE,
       },
     ]);
     expect(generationSummarySchema.parse(rows[0])).toEqual(rows[0]);
-    expect(await findGeneration(accountId, id)).toEqual(rows[0]);
+
+    const detail = await findGeneration(accountId, id);
+    expect(detail).toMatchObject({ ...rows[0], route: EXAMPLE_ROUTE, imageTokens: 3, externalUser: "customer-7" });
+    expect(generationDetailSchema.parse(detail)).toEqual(detail);
   });
 
   test.each([
@@ -80,38 +99,58 @@ describe("the activity", () => {
     { name: "no time to divide by", fields: { generationMs: 0 }, shown: { tokensPerSecond: null } },
     { name: "no time known", fields: { generationMs: null }, shown: { tokensPerSecond: null } },
     { name: "no tokens", fields: { completionTokens: 0 }, shown: { tokensPerSecond: null } },
+    { name: "no key, made in the chatroom", fields: { apiKeyHash: null }, shown: { app: null } },
+    { name: "no title of its app", fields: { apiKeyHash: "k", appTitle: null }, shown: { app: "app.example" } },
+    {
+      name: "neither title nor site",
+      fields: { apiKeyHash: "k", appTitle: null, httpReferer: null },
+      shown: { app: null },
+    },
   ])("shows a generation with $name", async ({ fields, shown }) => {
     const id = await insertGeneration(accountId, fields);
 
     expect(await findGeneration(accountId, id)).toMatchObject(shown);
   });
 
-  test("comes in pages, newest first, each generation once, also those of one millisecond", async () => {
+  test("comes in pages, newest first, each generation once, also those of one millisecond, and back again", async () => {
     const times = ["12:00:00.001", "12:00:00.002", "12:00:00.002", "12:00:00.002", "12:00:00.003"];
     const ids: string[] = [];
     for (const [index, time] of times.entries()) {
       ids.push(await insertGeneration(accountId, { id: `gen-1-${index}`, createdAt: `2026-11-21T${time}Z` }));
     }
     const [oldest, first, second, third, newest] = ids;
+    const pageOf = async (cursors: { after?: string; before?: string }) => {
+      const { rows, newerCursor, olderCursor } = await listGenerations({
+        accountId,
+        filter: DAY,
+        limit: 2,
+        ...cursors,
+      });
+      return { ids: rows.map(({ id }) => id), newerCursor, olderCursor };
+    };
 
-    const seen: string[][] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await listGenerations({ accountId, cursor, limit: 2 });
-      seen.push(page.rows.map(({ id }) => id));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+    const start = await pageOf({});
+    expect(start).toMatchObject({ ids: [newest, first], newerCursor: null });
+    const middle = await pageOf({ after: start.olderCursor ?? "" });
+    expect(middle.ids).toEqual([second, third]);
+    const end = await pageOf({ after: middle.olderCursor ?? "" });
+    expect(end).toMatchObject({ ids: [oldest], olderCursor: null });
 
-    expect(seen).toEqual([[newest, first], [second, third], [oldest]]);
+    expect(await pageOf({ before: end.newerCursor ?? "" })).toEqual(middle);
+    expect(await pageOf({ before: middle.newerCursor ?? "" })).toEqual(start);
+    // There is only one newer than this: the first page, and not half a page.
+    expect(
+      await pageOf({ before: cursorOf({ createdAt: new Date("2026-11-21T12:00:00.002Z"), id: "gen-1-1" }) }),
+    ).toEqual(start);
   });
 
   test("does not move when something new arrives between two pages", async () => {
     const older = await insertGeneration(accountId, { createdAt: "2026-11-21T10:00:00Z" });
     await insertGeneration(accountId, { createdAt: "2026-11-21T11:00:00Z" });
-    const { nextCursor } = await listGenerations({ accountId, limit: 1 });
+    const { olderCursor } = await listGenerations({ accountId, filter: DAY, limit: 1 });
     await insertGeneration(accountId, { createdAt: "2026-11-21T12:00:00Z" });
 
-    const { rows } = await listGenerations({ accountId, cursor: nextCursor ?? "", limit: 1 });
+    const { rows } = await listGenerations({ accountId, filter: DAY, after: olderCursor ?? "", limit: 1 });
     expect(rows.map(({ id }) => id)).toEqual([older]);
   });
 
@@ -119,9 +158,20 @@ describe("the activity", () => {
     const id = await insertGeneration(accountId);
     const other = newUuid();
 
-    expect(await listGenerations({ accountId: other, limit: 10 })).toEqual({ rows: [], nextCursor: null });
+    const nothing = { rows: [], newerCursor: null, olderCursor: null };
+    expect(await listGenerations({ accountId: other, filter: DAY, limit: 10 })).toEqual(nothing);
+    const narrow = { ...DAY, model: "openai/gpt-4o" };
+    expect(await listGenerations({ accountId: other, filter: narrow, limit: 10 })).toEqual(nothing);
     expect(await findGeneration(other, id)).toBeNull();
     expect(await findGenerationResponse(other, id)).toBeNull();
+  });
+
+  test("does not tell the name of another account's key", async () => {
+    const hash = newHash();
+    await insertKey(hash, "Secret project", "sk-…9", newUuid());
+    const id = await insertGeneration(accountId, { apiKeyHash: hash });
+
+    expect(await findGeneration(accountId, id)).toMatchObject({ keyName: null, keyLabel: null });
   });
 
   test.each([
@@ -131,7 +181,7 @@ describe("the activity", () => {
   ])("a page of $limit rows is brought within the bounds", async ({ limit, rows }) => {
     for (let index = 0; index < 3; index += 1) await insertGeneration(accountId);
 
-    expect((await listGenerations({ accountId, limit })).rows).toHaveLength(rows);
+    expect((await listGenerations({ accountId, filter: DAY, limit })).rows).toHaveLength(rows);
   });
 });
 

@@ -1,13 +1,13 @@
 import "server-only";
-import type { GenerationResponse, GenerationSummary } from "@/lib/schemas/generation";
+import type { GenerationDetail, GenerationResponse } from "@/lib/schemas/generation";
 import { generationResponseOf } from "./generation-response";
 import { selectGeneration } from "./store";
-import { summarizeGeneration } from "./summarize-generation";
+import { detailGeneration } from "./summarize-generation";
 
 /** A generation for our own pages; `null` when the account has none of that id. */
-export async function findGeneration(accountId: string, id: string): Promise<GenerationSummary | null> {
+export async function findGeneration(accountId: string, id: string): Promise<GenerationDetail | null> {
   const generation = await selectGeneration(accountId, id);
-  return generation === null ? null : summarizeGeneration(generation);
+  return generation === null ? null : detailGeneration(generation);
 }
 
 /** A generation in the form of the public API; `null` when the account has none of that id. */

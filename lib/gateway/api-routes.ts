@@ -9,6 +9,7 @@ import { renderMessagesError } from "./doors/messages/messages-error";
 import { rerankDoor } from "./doors/rerank/rerank-door";
 import { responsesDoor } from "./doors/responses/responses-door";
 import type { OpenOperation, Operation } from "./http";
+import { getActivity } from "./operations/activity";
 import {
   capturePresetFromChat,
   capturePresetFromMessages,
@@ -60,6 +61,7 @@ export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOpe
   "/models/{author}/{slug}/endpoints": { GET: listModelEndpoints },
   "/model/{author}/{slug}": { GET: getModel },
   "/providers": { GET: listProviders },
+  "/activity": { GET: signedIn(getActivity) },
   "/generation": { GET: signedIn(getGeneration) },
   "/key": { GET: signedIn(getCurrentKey) },
   "/credits": { GET: signedIn(getCredits) },

@@ -11,6 +11,7 @@ import {
   type StoredApiKey,
   selectApiKey,
   selectApiKeys,
+  undeleteApiKey,
 } from "./store";
 import { currentUsage, limitRemaining } from "./usage-windows";
 
@@ -78,7 +79,7 @@ export async function updateApiKey(
   return findApiKey(accountId, hash);
 }
 
-/** Deletes a key for good. @returns whether the account had such a key. */
+/** Deletes a key: it stops working at once. @returns whether the account had such a key. */
 export function deleteApiKey(accountId: string, hash: string, actorUserId: string | null = null): Promise<boolean> {
   const now = new Date();
   // The row stays, so that what was made with it keeps its name in the activity.
@@ -90,7 +91,32 @@ export function deleteApiKey(accountId: string, hash: string, actorUserId: strin
   );
 }
 
-function eventOf(change: "created" | "updated" | "deleted", accountId: string, hash: string, userId: string | null) {
+/** So long after a deletion it can be taken back: as long as somebody who slipped looks at the page. */
+const RESTORABLE_MS = 10 * 60_000;
+
+/**
+ * Takes back the deletion of a key: it works again as it did.
+ *
+ * @returns the key; `null` when the account has deleted no such key within the last ten minutes.
+ */
+export async function restoreApiKey(
+  accountId: string,
+  hash: string,
+  kind: ApiKeyKind,
+  actorUserId: string | null,
+): Promise<ApiKey | null> {
+  const now = new Date();
+  const since = new Date(now.getTime() - RESTORABLE_MS);
+  const event = eventOf("restored", accountId, hash, actorUserId);
+  return (await undeleteApiKey({ accountId, hash, kind, since, now }, event)) ? findApiKey(accountId, hash) : null;
+}
+
+function eventOf(
+  change: "created" | "updated" | "deleted" | "restored",
+  accountId: string,
+  hash: string,
+  userId: string | null,
+) {
   return { accountId, userId, action: `api_key.${change}`, target: hash };
 }
 

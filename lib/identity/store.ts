@@ -225,6 +225,22 @@ export function patchApiKey(
   });
 }
 
+/** Takes back the deletion of a key that was deleted after `since`. @returns whether there was such a key. */
+export function undeleteApiKey(
+  key: { accountId: string; hash: string; kind: ApiKeyKind; since: Date; now: Date },
+  event: AuditEvent,
+): Promise<boolean> {
+  const { accountId, hash, kind, since, now } = key;
+  return getPrisma().$transaction(async (tx) => {
+    const { count } = await tx.apiKey.updateMany({
+      where: { hash, accountId, kind, deletedAt: { gt: since } },
+      data: { deletedAt: null, updatedAt: now },
+    });
+    if (count > 0) await tx.auditEvent.create({ data: auditRow(event) });
+    return count > 0;
+  });
+}
+
 /** Everything that authentication asks of a key, in one statement. */
 export async function findKeyForCaller(hash: string): Promise<CallerKey | null> {
   const { rows } = await getPool().query<Omit<CallerKey, "settings"> & { settings: unknown }>({

@@ -37,6 +37,14 @@ export async function findUserByCredentials(email: string, password: string): Pr
   return user;
 }
 
+/** The user with that e-mail address, whatever its case. */
+export async function findUserByEmail(email: string): Promise<User | null> {
+  const stored = await findUserWithPassword(email.trim().toLowerCase());
+  if (stored === null) return null;
+  const { passwordHash: _, ...user } = stored;
+  return user;
+}
+
 export function findUser(id: string): Promise<User | null> {
   return selectUser(id);
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { chargeSchema } from "./ledger";
 import { publicRouteSchema } from "./public-route";
 import { routeRecordSchema } from "./route-record";
 
-/** A generation as our own pages see it. */
+/** A generation in a list of our own pages. */
 export const generationSummarySchema = z.object({
   id: z.string(),
   createdAt: z.string(),
@@ -13,8 +14,12 @@ export const generationSummarySchema = z.object({
   providerSlug: z.string().nullable(),
   endpointTag: z.string().nullable(),
   /** `null`: made in the chatroom, without a key. */
+  keyHash: z.string().nullable(),
+  /** `null` too where the key was removed for good. */
   keyLabel: z.string().nullable(),
   keyName: z.string().nullable(),
+  /** The program that asked, as it calls itself. */
+  app: z.string().nullable(),
   promptTokens: z.number().int(),
   completionTokens: z.number().int(),
   reasoningTokens: z.number().int(),
@@ -24,6 +29,7 @@ export const generationSummarySchema = z.object({
   estimated: z.boolean(),
   insured: z.boolean(),
   sandbox: z.boolean(),
+  isByok: z.boolean(),
   state: z.string(),
   finishReason: z.string().nullable(),
   firstTokenMs: z.number().int().nullable(),
@@ -31,17 +37,42 @@ export const generationSummarySchema = z.object({
   /** Completion tokens per second after the first content; `null` when there is nothing to divide. */
   tokensPerSecond: z.number().nullable(),
   streamed: z.boolean(),
-  route: routeRecordSchema,
 });
 export type GenerationSummary = z.infer<typeof generationSummarySchema>;
 
-/** Newest first. */
-export const generationPageSchema = z.object({
-  rows: z.array(generationSummarySchema),
-  /** Where the next page starts; `null` on the last one. */
-  nextCursor: z.string().nullable(),
+/** All that our own pages know of a generation, its charge apart. */
+export const generationDetailSchema = generationSummarySchema.extend({
+  apiType: z.string(),
+  nativeFinishReason: z.string().nullable(),
+  upstreamId: z.string().nullable(),
+  cacheWriteTokens: z.number().int(),
+  imageTokens: z.number().int(),
+  audioTokens: z.number().int(),
+  /** What the provider took, of a key of the account's own; exact decimal. */
+  upstreamCostUsd: z.string().nullable(),
+  /** From the arrival to the last attempt, attempts that failed before it included. */
+  gatewayMs: z.number().int().nullable(),
+  httpReferer: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  externalUser: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  serviceTier: z.string().nullable(),
+  route: routeRecordSchema,
 });
-export type GenerationPage = z.infer<typeof generationPageSchema>;
+export type GenerationDetail = z.infer<typeof generationDetailSchema>;
+
+/** The same with its charge; `null` when there is none. */
+export const chargedGenerationSchema = generationDetailSchema.extend({ charge: chargeSchema.nullable() });
+export type ChargedGeneration = z.infer<typeof chargedGenerationSchema>;
+
+/** Newest first. */
+export type GenerationPage = {
+  rows: GenerationSummary[];
+  /** Where the page of newer ones ends; `null` on the first. */
+  newerCursor: string | null;
+  /** Where the page of older ones starts; `null` on the last. */
+  olderCursor: string | null;
+};
 
 const providerResponseSchema = z.object({
   endpoint_id: z.string().optional(),

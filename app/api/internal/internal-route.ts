@@ -13,8 +13,8 @@ type Call<Parameters> = { user: User; request: NextRequest; parameters: Paramete
 type Context<Parameters> = { params: Promise<Parameters> };
 
 /**
- * A route handler for our own pages: for whoever is signed in, from a page of this site where something is changed, with
- * `body` as JSON and errors as `{ error: { code, message, field? } }`.
+ * A route handler for our own pages: for whoever is signed in, from a page of this site where something is changed. What
+ * it gives is sent as JSON unless it is a response already; errors as `{ error: { code, message, field? } }`.
  */
 export function internalRoute<Parameters = Record<never, never>>(
   answer: (call: Call<Parameters>) => Promise<unknown>,
@@ -26,9 +26,8 @@ export function internalRoute<Parameters = Record<never, never>>(
       }
       const user = await findSignedInUser();
       if (user === null) throw new AppError("unauthenticated", "Please sign in again.");
-      return Response.json(await answer({ user, request, parameters: await context.params }), {
-        headers: { "cache-control": "no-store" },
-      });
+      const given = await answer({ user, request, parameters: await context.params });
+      return given instanceof Response ? given : Response.json(given, { headers: { "cache-control": "no-store" } });
     } catch (error) {
       return refusal(error);
     }
@@ -71,9 +70,22 @@ export function visitorRoute(
  * @throws AppError `invalid_request` with the first wrong field in its metadata.
  */
 export async function parseBody<T>(request: NextRequest, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(await request.json().catch(() => undefined));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  return parsed(await request.json().catch(() => undefined), schema);
+}
+
+/**
+ * The request's query as `schema` makes it.
+ *
+ * @throws AppError `invalid_request` with the first wrong parameter in its metadata.
+ */
+export function parseQuery<T>(request: NextRequest, schema: z.ZodType<T>): T {
+  return parsed(Object.fromEntries(request.nextUrl.searchParams), schema);
+}
+
+function parsed<T>(value: unknown, schema: z.ZodType<T>): T {
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return data;
+  const [issue] = error.issues;
   const field = issue?.path.join(".") || undefined;
   throw new AppError("invalid_request", issue?.message ?? "The body is wrong.", { metadata: { field } });
 }

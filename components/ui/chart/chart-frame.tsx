@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cn } from "../cn";
-import { type ChartData, fillOf } from "./chart-data";
+import type { ChartData } from "./chart-data";
+import { ChartLegend } from "./chart-legend";
 
 type ChartFrameProps = {
   /** What is drawn, with its unit. */
@@ -10,28 +11,27 @@ type ChartFrameProps = {
   /** Heading of the table's first column. */
   pointLabel: string;
   isStacked: boolean;
+  /** Off where several charts of the same series share one. */
+  hasLegend?: boolean;
   children: ReactNode;
 };
 
 /** Around every chart: its legend, and the table behind the picture. */
-export function ChartFrame({ label, data, format, pointLabel, isStacked, children }: ChartFrameProps) {
+export function ChartFrame({
+  label,
+  data,
+  format,
+  pointLabel,
+  isStacked,
+  hasLegend = true,
+  children,
+}: ChartFrameProps) {
   const { series, points } = data;
   return (
     <figure className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <figcaption className="sr-only">{label}</figcaption>
       {children}
-      {series.length > 1 && (
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
-          {series.map((entry, index) => (
-            <li key={entry.id} className="flex items-center gap-1.5">
-              <svg viewBox="0 0 10 10" aria-hidden="true" className="size-2.5">
-                <rect width="10" height="10" rx="1.5" className={fillOf(entry, index)} />
-              </svg>
-              <span className="wrap-anywhere">{entry.name}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {hasLegend && series.length > 1 && <ChartLegend series={series} />}
       <details className="group text-dense">
         <summary className="w-fit text-muted text-xs underline-offset-4 hover:text-ink hover:underline">
           <span className="group-open:hidden">Show as a table</span>

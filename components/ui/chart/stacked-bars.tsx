@@ -14,17 +14,29 @@ type StackedBarsProps = {
   /** Heading of the table's first column. */
   pointLabel?: string;
   height?: number;
+  /**
+   * One of several charts of the same series: they keep their order, and with it their colours, and share a
+   * `ChartLegend`. At most eight series and a rest then.
+   */
+  isShared?: boolean;
 };
 
 /** Sums over time, divided among series: the eight largest, and the rest as one. */
-export function StackedBars({ label, data: all, format, pointLabel = "Day", height = 200 }: StackedBarsProps) {
-  const data = keepLargest(all);
+export function StackedBars({
+  label,
+  data: all,
+  format,
+  pointLabel = "Day",
+  height = 200,
+  isShared = false,
+}: StackedBarsProps) {
+  const data = isShared ? all : keepLargest(all);
   const bars = data.points.map((point) => stack(point, data.series));
   const ticks = niceTicks(Math.max(...bars.map((parts) => parts.at(-1)?.end ?? 0), 0));
   const top = ticks.at(-1) ?? 1;
   const step = 100 / Math.max(1, data.points.length);
   return (
-    <ChartFrame label={label} data={data} format={format} pointLabel={pointLabel} isStacked>
+    <ChartFrame label={label} data={data} format={format} pointLabel={pointLabel} isStacked hasLegend={!isShared}>
       <div className={PLOT_STYLE}>
         <svg aria-hidden="true" height={height} className="block w-full overflow-visible">
           <Grid ticks={ticks} height={height} format={format} />

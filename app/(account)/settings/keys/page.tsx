@@ -14,7 +14,7 @@ export default async function KeysPage() {
   return (
     <Page
       title="API keys"
-      description="What a program signs its requests with. Give each program its own: then you see what it spends, can limit it, and can revoke it alone."
+      description="What a program signs its requests with. Give each program its own: then you see what it spends, can limit it, and can stop it alone."
     >
       <Suspense fallback={<TableSkeleton label="Loading your keys" rows={4} />}>
         <Keys accountId={user.accountId} />
@@ -31,5 +31,5 @@ async function Keys({ accountId }: { accountId: string }) {
     limit: MAX_SHOWN_KEYS,
     includeDisabled: true,
   });
-  return <ApiKeyManager initialKeys={keys} />;
+  return <ApiKeyManager kind="inference" initialKeys={keys} />;
 }

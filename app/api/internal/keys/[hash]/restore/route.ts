@@ -1,0 +1,3 @@
+import { keyRestoration } from "../../../key-routes";
+
+export const { POST } = keyRestoration("inference");

@@ -1,0 +1,3 @@
+import { keyItem } from "../../key-routes";
+
+export const { PATCH, DELETE } = keyItem("provisioning");

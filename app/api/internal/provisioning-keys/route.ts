@@ -1,0 +1,3 @@
+import { keyCollection } from "../key-routes";
+
+export const { GET, POST } = keyCollection("provisioning");

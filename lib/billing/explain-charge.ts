@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { ceilToNano, type NanoUsd, unitPriceString, usdString } from "@/lib/money";
+import { type Charge, chargeStateSchema } from "@/lib/schemas/ledger";
+
+/** As settling writes it: class, quantity, price of one in 1e-24 USD. */
+const computationSchema = z.looseObject({
+  endpoint: z.string().optional(),
+  lines: z.array(z.tuple([z.string(), z.number().int(), z.string().regex(/^\d+$/)])),
+});
+
+/** What is counted by the piece. All other classes are tokens. */
+const PIECES: readonly string[] = ["request"];
+
+/**
+ * A usage entry's arithmetic, recomputed from what is stored beside it.
+ *
+ * @param entry.amountNanoUsd its effect on the balance, so a charge is negative.
+ * @returns `null` when the entry does not say what it was computed from.
+ */
+export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; computation: unknown }): Charge | null {
+  const parsed = computationSchema.safeParse(entry.computation);
+  const state = chargeStateSchema.safeParse(entry.state);
+  if (!parsed.success || !state.success) return null;
+  const { endpoint, lines } = parsed.data;
+  const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
+  const exact = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
+  const rounded = ceilToNano(exact);
+  const charged = -entry.amountNanoUsd;
+  const waived = state.data === "insured" ? rounded - charged : 0n;
+  return {
+    state: state.data,
+    endpoint: endpoint ?? null,
+    lines: priced.map(({ name, quantity, price }) => ({
+      class: name,
+      quantity,
+      unitUsd: unitPriceString(price),
+      perMillionUsd: PIECES.includes(name) ? null : unitPriceString(price * 1_000_000n),
+      costUsd: unitPriceString(BigInt(quantity) * price),
+    })),
+    exactUsd: unitPriceString(exact),
+    roundedUsd: usdString(rounded),
+    waivedUsd: usdString(waived),
+    otherUsd: usdString(charged + waived - rounded),
+    chargedUsd: usdString(charged),
+  };
+}
