@@ -153,7 +153,8 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
-    const fetched = fetchMedia(request, adapter, target, shelf, input.signal);
+    // The sandbox takes addresses for what they are: it looks at nothing behind them.
+    const fetched = access.sandbox ? request : fetchMedia(request, adapter, target, shelf, input.signal);
     const upstream = adapter.buildRequest({
       request: fetched instanceof Promise ? await fetched : fetched,
       target,
