@@ -17,11 +17,18 @@ import { getBaseUrl } from "../../base-url";
 
 export const metadata: Metadata = { title: "First steps" };
 
+/** UTC days, as far back as the activity goes at once. */
+function lastYear(now: Date): { from: string; to: string } {
+  const from = new Date(now);
+  from.setUTCDate(from.getUTCDate() - 365);
+  return { from: from.toISOString().slice(0, 10), to: now.toISOString().slice(0, 10) };
+}
+
 export default async function WelcomePage() {
   const user = await requireSignedInUser("/welcome");
   const [keys, generations, cookieStore, baseUrl] = await Promise.all([
     listApiKeys({ accountId: user.accountId, kind: "inference", offset: 0, limit: 1, includeDisabled: true }),
-    listGenerations({ accountId: user.accountId, limit: 1 }),
+    listGenerations({ accountId: user.accountId, filter: lastYear(new Date()), limit: 1 }),
     cookies(),
     getBaseUrl(),
   ]);
