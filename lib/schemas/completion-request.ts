@@ -22,7 +22,6 @@ export const completionRequestSchema = chatRequestSchema
     best_of: z.literal(1, "only one choice per request is supported").nullish(),
     suffix: z.literal("", "filling in before a suffix is not supported").nullish(),
   });
-export type CompletionRequest = z.infer<typeof completionRequestSchema>;
 
 /** Likelihoods as text completions tell them: lists with one entry for each token. */
 export type CompletionLogprobs = {

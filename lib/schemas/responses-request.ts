@@ -150,7 +150,6 @@ const functionToolSchema = z.looseObject({
   parameters: z.record(z.string(), z.unknown()).nullish(),
   strict: z.boolean().nullish(),
 });
-export type ResponsesFunctionTool = z.infer<typeof functionToolSchema>;
 
 const customToolSchema = z.looseObject({
   type: z.literal("custom"),
