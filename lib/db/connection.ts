@@ -6,6 +6,7 @@ import { PrismaClient } from "./generated/client";
 
 // A database that hangs must not make requests hang with it: whoever waits longer is told that it is away. Generous,
 // because a busy machine is no outage.
+const TRANSACTION_WAIT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 5_000;
 const PRISMA_QUERY_TIMEOUT_MS = 30_000;
@@ -56,6 +57,8 @@ export function getPrisma(): PrismaClient {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: PRISMA_QUERY_TIMEOUT_MS,
     }),
+    // Prisma gives up after 2 s, and just after the start Next may keep the event loop of a busy machine for longer.
+    transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_WAIT_MS },
   });
   return connection.prisma;
 }

@@ -278,14 +278,11 @@ function auditRow({ detail, ...event }: AuditEvent): Prisma.AuditEventCreateInpu
 
 /** Runs `work` in a transaction while no other instance runs one of these: who is first must be decided once. */
 function oneAtATime<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-  return getPrisma().$transaction(
-    async (tx) => {
-      // $executeRaw, because Prisma cannot read the function's `void`.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signalbox identity', 0))`;
-      return work(tx);
-    },
-    { maxWait: 10_000, timeout: 10_000 },
-  );
+  return getPrisma().$transaction(async (tx) => {
+    // $executeRaw, because Prisma cannot read the function's `void`.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('signalbox identity', 0))`;
+    return work(tx);
+  });
 }
 
 function storedApiKey(row: Prisma.ApiKeyModel): StoredApiKey {
