@@ -6,7 +6,7 @@ export class ActivityPage {
   readonly panel: Locator;
   /** The lines of the open generation's route, those that were tried first. */
   readonly tracks: Locator;
-  readonly loadMore: Locator;
+  readonly older: Locator;
   private readonly page: Page;
 
   constructor(page: Page) {
@@ -17,7 +17,7 @@ export class ActivityPage {
       .filter({ has: page.getByRole("button") });
     this.panel = page.getByRole("dialog", { name: "Generation" });
     this.tracks = this.panel.getByRole("figure").getByRole("listitem");
-    this.loadMore = page.getByRole("button", { name: "Load more" });
+    this.older = page.getByRole("link", { name: "Older" });
   }
 
   async open(generationId?: string): Promise<void> {

@@ -34,7 +34,8 @@ const env = {
   NEXT_TELEMETRY_DISABLED: "1",
 };
 
-// A step that names `needs` is left out when one of them failed: it could only fail again, less clearly.
+// A step that names `needs` is left out when one of them failed: it could only fail again, less clearly. Steps in a list
+// of their own run at the same time: both wait for servers and clocks most of the time.
 const steps = [
   { name: "dependencies", fast: true, run: install },
   { name: "format and lint", fast: true, needs: ["dependencies"], run: lint },
@@ -49,21 +50,28 @@ const steps = [
   { name: "unused code", fast: true, needs: ["dependencies"], run: () => npmRun("check:unused") },
   { name: "unit tests", fast: true, needs: ["database client"], run: () => vitest("unit") },
   { name: "build", needs: ["database client"], run: build },
-  { name: "integration tests", needs: ["database client", "build"], run: () => vitest("integration") },
   { name: "browser", needs: ["dependencies"], run: findOrInstallBrowser },
-  { name: "e2e", needs: ["build", "browser"], run: playwright },
+  [
+    { name: "integration tests", needs: ["database client", "build"], run: () => vitest("integration") },
+    { name: "e2e", needs: ["build", "browser"], run: playwright },
+  ],
 ];
 
 const total = { passed: 0, failed: 0 };
 const broken = new Set();
-for (const step of steps) {
-  if (isFast && !step.fast) continue;
-  if (interruption.signal.aborted) break;
+for (const step of steps) await Promise.all([step].flat().map(runStep));
+rmSync(reports, { recursive: true, force: true });
+if (interruption.signal.aborted && total.failed === 0) total.failed = 1;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function runStep(step) {
+  if ((isFast && !step.fast) || interruption.signal.aborted) return;
   const cause = step.needs?.find((name) => broken.has(name));
   if (cause !== undefined) {
     broken.add(step.name);
     console.log(`- ${step.name}: left out, because of: ${cause}`);
-    continue;
+    return;
   }
   const startedAtMs = Date.now();
   const { passed, failed, output = "", note = "" } = await step.run();
@@ -76,10 +84,6 @@ for (const step of steps) {
   const details = note === "" ? "" : `: ${note}`;
   console.log(`${failed > 0 ? "✗" : "✓"} ${step.name}${details} (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)`);
 }
-rmSync(reports, { recursive: true, force: true });
-if (interruption.signal.aborted && total.failed === 0) total.failed = 1;
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
 
 function single(hasPassed, output, note) {
   return { passed: hasPassed ? 1 : 0, failed: hasPassed ? 0 : 1, output, note };
