@@ -7,10 +7,13 @@ import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Duration } from "@/components/ui/duration";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FirstRows } from "@/components/ui/first-rows";
 import { StatusDot } from "@/components/ui/status-dot";
 import { TextLink } from "@/components/ui/text-link";
 import type { LabRequest } from "@/lib/schemas/lab";
 import { outcomeOf } from "./request-outcome";
+
+const FIRST = 15;
 
 /** What only tells what happened: no plan, nothing that was not tried. */
 const NOTHING_ELSE = { candidates: [], excluded: [], notices: [] };
@@ -77,12 +80,16 @@ export function LiveRequests({ requests }: { requests: readonly LabRequest[] }) 
     );
   }
   return (
-    <DataTable
-      label="Your last requests, newest first"
-      columns={COLUMNS}
-      rows={requests}
-      rowKey={({ id }) => id}
-      sticky={false}
-    />
+    <FirstRows rows={requests} count={FIRST}>
+      {(rows) => (
+        <DataTable
+          label="Your last requests, newest first"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          sticky={false}
+        />
+      )}
+    </FirstRows>
   );
 }

@@ -1,8 +1,12 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { FirstRows } from "@/components/ui/first-rows";
 import { Money, PricePerMillion } from "@/components/ui/money";
 import { StatusDot } from "@/components/ui/status-dot";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { scoreText } from "./score-text";
+
+/** As many as the diagram draws one by one. */
+const FIRST = 5;
 
 type Row = PublicPlan["plan"][number] & { place: number };
 
@@ -59,13 +63,17 @@ export function PlanFigures({ plan: { plan, strategy } }: { plan: PublicPlan }) 
     { id: "most", header: "Costs at most", align: "end", cell: ({ max_cost }) => <Money usd={max_cost} /> },
   ];
   return (
-    <DataTable
-      label="The endpoints in the order in which they would be tried"
-      columns={columns}
-      rows={plan.map((row, index) => ({ ...row, place: index + 1 }))}
-      rowKey={({ model, endpoint }) => `${model} ${endpoint}`}
-      sticky={false}
-    />
+    <FirstRows rows={plan.map((row, index) => ({ ...row, place: index + 1 }))} count={FIRST}>
+      {(rows) => (
+        <DataTable
+          label="The endpoints in the order in which they would be tried"
+          columns={columns}
+          rows={rows}
+          rowKey={({ model, endpoint }) => `${model} ${endpoint}`}
+          sticky={false}
+        />
+      )}
+    </FirstRows>
   );
 }
 

@@ -72,7 +72,7 @@ export function RequestEditor({ text, problems, onType, onTidy }: RequestEditorP
           autoComplete="off"
           aria-invalid={problems.length > 0 || undefined}
           aria-describedby={problems.length > 0 ? `${id}-problems` : undefined}
-          className="min-h-72 resize-none whitespace-pre ps-13 font-mono text-base leading-5 md:max-h-[32rem] md:text-xs md:leading-5"
+          className="block min-h-72 resize-none whitespace-pre ps-13 font-mono text-base leading-5 md:max-h-[32rem] md:text-xs md:leading-5"
         />
       </div>
       <ul id={`${id}-problems`} aria-live="polite" aria-label="Problems" className="grid gap-1 empty:hidden">

@@ -9,14 +9,14 @@ const bodySchema = z.record(z.string(), z.unknown());
 // The characters that JSON is full of and that an address may not hold, each in exchange for one that it may hold and
 // that JSON seldom has. Its own reverse.
 const SWAPS = new Map(
-  ['"~', "{(", "})", "[!", "]*", " _"].flatMap(([a = "", b = ""]) => [
+  ['"~', "{(", "})", "[!", "]*"].flatMap(([a = "", b = ""]) => [
     [a, b],
     [b, a],
   ]),
 );
 
 function swapped(text: string): string {
-  return text.replace(/["~{}()[\]!* _]/g, (character) => SWAPS.get(character) ?? character);
+  return text.replace(/["~{}()[\]!*]/g, (character) => SWAPS.get(character) ?? character);
 }
 
 /**
@@ -25,6 +25,7 @@ function swapped(text: string): string {
  */
 export function dryRunHref(body: Readonly<Record<string, unknown>>): string | undefined {
   const text = encodeURIComponent(swapped(JSON.stringify(body)).toWellFormed())
+    .replaceAll("%20", "+")
     .replaceAll("%3A", ":")
     .replaceAll("%2C", ",")
     .replaceAll("%2F", "/")
