@@ -39,12 +39,12 @@ export const ORDER_LABELS = {
   "latency-low-to-high": "Latency: low to high",
 } as const satisfies Partial<Record<ModelOrder, string>>;
 
-/** The handles' places of the slider for context, in tokens; 0: any. */
+/** The places of the slider for context, in tokens; 0: any. */
 export const CONTEXT_STEPS = [
   0, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 200_000, 262_144, 400_000, 1_000_000,
 ] as const;
 
-/** The handles' places of the slider for prompt prices, in USD per million tokens; the last one means any. */
+/** The places of the slider for prompt prices, in USD per million tokens; behind the last one there is "any". */
 export const PRICE_STEPS = [0, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20] as const;
 
 /** Whether anything of a filter but its words and its order narrows the list. */

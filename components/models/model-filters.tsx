@@ -26,11 +26,11 @@ type ModelFiltersProps = {
 export function ModelFilters({ models, names, filter, nowMs, onFilter, onDraft }: ModelFiltersProps) {
   const counts = useMemo(() => countFacets(models, filter, nowMs), [models, filter, nowMs]);
   const contextPlace = placeOf(CONTEXT_STEPS, filter.contextTokens ?? 0);
-  const lastPrice = PRICE_STEPS.length - 1;
-  const pricePlace = filter.promptPrice.max === undefined ? lastPrice : placeOf(PRICE_STEPS, filter.promptPrice.max);
+  const anyPrice = PRICE_STEPS.length;
+  const pricePlace = filter.promptPrice.max === undefined ? anyPrice : placeOf(PRICE_STEPS, filter.promptPrice.max);
   const contextOf = (place: number) => ({ contextTokens: place === 0 ? undefined : CONTEXT_STEPS[place] });
   const priceOf = (place: number) => ({
-    promptPrice: { ...filter.promptPrice, max: place === lastPrice ? undefined : PRICE_STEPS[place] },
+    promptPrice: { ...filter.promptPrice, max: PRICE_STEPS[place] },
   });
   return (
     <div className="grid gap-5">
@@ -64,17 +64,17 @@ export function ModelFilters({ models, names, filter, nowMs, onFilter, onDraft }
           label="Input price"
           value={[pricePlace]}
           min={0}
-          max={lastPrice}
+          max={anyPrice}
           onChange={([place = 0]) => onDraft(priceOf(place))}
           format={(place) => {
             const usd = place === pricePlace ? filter.promptPrice.max : PRICE_STEPS[place];
-            if (usd === undefined || (place !== pricePlace && place === lastPrice)) return "any";
+            if (usd === undefined) return "any";
             return usd === 0 ? "free" : `≤ ${formatUsd(usd)} /M`;
           }}
         />
         <Checkbox
           checked={filter.promptPrice.max === 0}
-          onChange={({ target }) => onFilter(priceOf(target.checked ? 0 : lastPrice))}
+          onChange={({ target }) => onFilter(priceOf(target.checked ? 0 : anyPrice))}
         >
           Free only
         </Checkbox>

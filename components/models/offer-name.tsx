@@ -28,7 +28,7 @@ export function OfferName({ offer, subject }: OfferNameProps) {
         <Link
           href={subject === "provider" ? `/provider/${provider.slug}` : `/${modelId}`}
           prefetch={false}
-          className="font-medium underline-offset-4 hover:underline"
+          className="py-0.5 font-medium underline-offset-4 hover:underline"
         >
           {subject === "provider" ? provider.name : modelName}
           <LinkPending />

@@ -23,7 +23,10 @@ export class ModelsPage {
     this.rows = table.filter(isModel).or(cards.filter(isModel));
     this.search = page.getByRole("searchbox", { name: "Search models" });
     this.order = page.getByRole("combobox", { name: "Order" });
-    this.count = page.getByText(/^\d+ (of \d+ )?models$/);
+    this.count = page
+      .getByRole("status")
+      .filter({ hasText: /models$/ })
+      .first();
     this.filters = page.getByRole("complementary", { name: "Filters" });
     this.sheet = page.getByRole("dialog", { name: "Filters" });
     this.active = page.getByRole("list", { name: "Filters in force" });
@@ -34,7 +37,7 @@ export class ModelsPage {
   async open(query = ""): Promise<void> {
     await this.page.goto(`/models${query}`);
     // The slider is drawn when the page has come alive.
-    await this.page.getByRole("slider").first().waitFor({ state: "attached" });
+    await this.page.locator("[role=slider]").first().waitFor({ state: "attached" });
   }
 
   /** Ids of the models that are shown, in their order. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { ModelBrowser } from "@/components/models/model-browser";
 import { Page } from "@/components/ui/page";
 import { listNames } from "@/lib/catalog/list-names";
@@ -13,6 +14,8 @@ export const metadata: Metadata = {
 };
 
 export default async function ModelsPage() {
+  // The catalog is there when somebody asks, and not while the pages are built.
+  await connection();
   const nowMs = Date.now();
   const packed = await packedModels(nowMs);
   const { authors, providers } = listNames();

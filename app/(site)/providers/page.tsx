@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { ProviderTable } from "@/components/models/provider-table";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Page } from "@/components/ui/page";
@@ -6,7 +7,9 @@ import { listProviderSummaries } from "@/lib/gateway/describe-provider";
 
 export const metadata: Metadata = { title: "Providers" };
 
-export default function ProvidersPage() {
+export default async function ProvidersPage() {
+  // The catalog is there when somebody asks, and not while the pages are built.
+  await connection();
   const providers = listProviderSummaries();
   const reachable = providers.filter(({ access }) => access !== "none").length;
   return (
