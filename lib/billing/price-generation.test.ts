@@ -29,6 +29,9 @@ const SONNET: UnitPrices = {
   ],
 };
 
+/** What a ranking may be billed as. */
+const MAX_REQUESTS = 9;
+
 const tokens = (max: number) => fc.integer({ min: 0, max });
 const price = fc.bigInt({ min: 0n, max: usdPerMillion(200) });
 
@@ -69,6 +72,7 @@ const usageArbitrary = (maxPrompt: number, maxCompletion: number): fc.Arbitrary<
     reasoningTokens: tokens(2 * maxCompletion),
     completionImageTokens: tokens(2 * maxCompletion),
     completionAudioTokens: tokens(maxCompletion),
+    requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
   });
 
 describe("the price of a generation", () => {
@@ -96,13 +100,28 @@ describe("the price of a generation", () => {
       expected: 1_202_250_000n,
     },
     {
+      name: "a provider that bills by the request bills one",
+      usage: { promptTokens: 0 },
+      prices: { ...SONNET, request: parseUnitPrice("0.002") },
+      expected: 2_000_000n,
+    },
+    {
+      name: "or as many as it says",
+      usage: { requests: 3 },
+      prices: { ...SONNET, request: parseUnitPrice("0.002") },
+      expected: 6_000_000n,
+    },
+    {
       name: "a provider that counts more cached than prompt tokens is taken at the smaller number",
       usage: { promptTokens: 10, cachedTokens: 1_000 },
       expected: 3_000n,
     },
-  ] satisfies { name: string; usage: Partial<TokenUsage>; expected: bigint }[])("$name", ({ usage, expected }) => {
-    expect(priceGeneration({ ...NO_TOKENS, ...usage }, SONNET).totalNanoUsd).toBe(expected);
-  });
+  ] satisfies { name: string; usage: Partial<TokenUsage>; prices?: UnitPrices; expected: bigint }[])(
+    "$name",
+    ({ usage, prices = SONNET, expected }) => {
+      expect(priceGeneration({ ...NO_TOKENS, ...usage }, prices).totalNanoUsd).toBe(expected);
+    },
+  );
 
   test("is the sum of its lines, rounded once, and every token is in one line", () => {
     fc.assert(
@@ -134,7 +153,7 @@ describe("what is held for a request", () => {
         ),
         pricesArbitrary,
         ({ usage, bound }, prices) => {
-          const held = worstCost(bound.prompt, bound.output, prices);
+          const held = worstCost(bound.prompt, bound.output, prices, MAX_REQUESTS);
           expect(priceGeneration(usage, prices).totalNanoUsd).toBeLessThanOrEqual(held);
         },
       ),

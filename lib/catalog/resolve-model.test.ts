@@ -76,7 +76,7 @@ const INPUT = {
     endpoint("tool/caller", "acme/long", 8_000),
   ],
   overrides: [],
-  aliases: { "openai/gpt-4-classic": "openai/gpt-4" },
+  aliases: { "openai/gpt-4-classic": "openai/gpt-4", "openai/small": "openai/gpt-4" },
   routerPools: { "openrouter/free": ["gone/model", "openai/gpt-4", "oss/small"] },
   rankings: {},
 };
@@ -97,6 +97,10 @@ test.each([
   { text: "oss/small:online:free:nitro", ids: ["oss/small:free"], variants: ["online", "nitro"] },
   { text: "openai/gpt-4:nitro:online", ids: ["openai/gpt-4"], variants: ["nitro", "online"] },
   { text: "openai/gpt-4-classic:floor", ids: ["openai/gpt-4"], variants: ["floor"] },
+  { text: "gpt-4-0613", ids: ["openai/gpt-4"], variants: [] },
+  { text: "gpt-4-classic:nitro", ids: ["openai/gpt-4"], variants: ["nitro"] },
+  // A model's own name goes before a name that another one once had.
+  { text: "small", ids: ["oss/small"], variants: [] },
   { text: "gpt-4:nitro", ids: ["openai/gpt-4"], variants: ["nitro"] },
   { text: "fam/sonnet-4.6:thinking", ids: ["fam/sonnet-4.6"], variants: ["thinking"] },
   // The newest that is active and served, whatever the entry of the alias says.

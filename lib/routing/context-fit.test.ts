@@ -151,6 +151,14 @@ describe("planning with compression", () => {
     expect(tagsOf(plan([1_000, 3_000, 2_000], needing(9_000, 1_000, "on"), ["p0", "p2"]))).toEqual(["p2"]);
   });
 
+  test("a refusal of entries names their field", () => {
+    const needs = { ...needing(9_000, 0, "off"), promptField: "documents" as const };
+    expect(plan([8_000], needs)).toMatchObject({
+      rule: "context_length",
+      message: "An entry of documents has about 9000 tokens, more than the largest context of 8000 tokens; split it",
+    });
+  });
+
   test.each([
     { mode: "off", advice: true },
     { mode: "default", advice: true },

@@ -182,6 +182,14 @@ const CASES: readonly Case[] = [
     reason: /prompts of at most 500 tokens/,
     fix: "shorten messages to 500 tokens or less",
   },
+  {
+    name: "the context, for entries of which each has to fit by itself",
+    rule: "context_length",
+    needs: { promptTokens: 1_200, maxOutputTokens: 0, promptField: "input" },
+    bad: { contextTokens: 1_000 },
+    reason: /context is 1000 tokens/,
+    fix: "shorten each entry of input to 999 tokens or less",
+  },
 ];
 
 test.each(CASES)("$rule: $name", ({ rule, provider = {}, needs = {}, fact = {}, bad = {}, reason, fix }) => {

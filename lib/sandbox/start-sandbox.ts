@@ -118,7 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-const VERSION = "(?:/v1(?:alpha|beta)?\\d*)?";
+const VERSION = "(?:/v[12](?:alpha|beta)?\\d*)?";
 const OPENAI_PATH = new RegExp(`^${VERSION}/chat/completions$`);
 const ANTHROPIC_PATH = new RegExp(`^${VERSION}/messages$`);
 const GEMINI_PATH = new RegExp(

@@ -26,8 +26,8 @@ export function textVector(text: string, dimensions: number): number[] {
       add(`piece ${word.slice(start, start + PIECE_CHARS)}`, PIECE_WEIGHT);
     }
   }
-  // Signs alone are a text too, and no vector may be without a direction.
-  if (!sums.some((sum) => sum !== 0)) add(`text ${text}`, 1);
+  // Signs alone are a text too, words may cancel each other out, and no vector may be without a direction.
+  if (sums.every((sum) => sum === 0)) sums[hashOf(text) % dimensions] = 1;
   const length = Math.sqrt(sums.reduce((total, sum) => total + sum * sum, 0));
   return Array.from(sums, (sum) => Math.fround(sum / length));
 }
