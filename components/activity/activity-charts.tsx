@@ -15,7 +15,13 @@ import type { ActivityOverview } from "@/lib/schemas/activity-overview";
 import { changeOf } from "./change-of";
 import { pointNamesOf } from "./point-names";
 
-type ActivityChartsProps = { overview: ActivityOverview; address: ActivityAddress; by: ActivityGroup };
+type ActivityChartsProps = {
+  overview: ActivityOverview;
+  address: ActivityAddress;
+  by: ActivityGroup;
+  /** The length of the period. */
+  days: number;
+};
 
 const GROUPS = { model: "By model", provider: "By provider", key: "By key" } as const satisfies Record<
   ActivityGroup,
@@ -24,11 +30,12 @@ const GROUPS = { model: "By model", provider: "By provider", key: "By key" } as 
 const POINTS = { hour: "Hour", day: "Day", week: "Week" } as const;
 
 /** Spend, tokens and requests over time, each with its sum and how that compares with the time before. */
-export function ActivityCharts({ overview, address, by }: ActivityChartsProps) {
+export function ActivityCharts({ overview, address, by, days }: ActivityChartsProps) {
   const { bucket, totals, previous } = overview;
   const spend = chartOf(overview, "spendUsd");
   const tokens = chartOf(overview, "tokens");
   const requests = chartOf(overview, "requests");
+  const period = days === 1 ? "day" : `${days} days`;
   const labelOf = (what: string) => `${what} per ${bucket}, ${GROUPS[by].toLowerCase()}`;
   return (
     <section aria-label="Charts" className="mb-10 grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -44,7 +51,7 @@ export function ActivityCharts({ overview, address, by }: ActivityChartsProps) {
         <Figure
           label="Spend"
           value={<Money usd={totals.costUsd} />}
-          note={changeOf(Number(totals.costUsd), Number(previous.costUsd), formatUsd)}
+          note={changeOf(Number(totals.costUsd), Number(previous.costUsd), period, formatUsd)}
         >
           <StackedBars
             isShared
@@ -61,6 +68,7 @@ export function ActivityCharts({ overview, address, by }: ActivityChartsProps) {
           note={changeOf(
             totals.promptTokens + totals.completionTokens,
             previous.promptTokens + previous.completionTokens,
+            period,
             formatCompact,
           )}
         >
@@ -76,7 +84,7 @@ export function ActivityCharts({ overview, address, by }: ActivityChartsProps) {
         <Figure
           label="Requests"
           value={formatCount(totals.requests)}
-          note={changeOf(totals.requests, previous.requests, formatCompact)}
+          note={changeOf(totals.requests, previous.requests, period, formatCount)}
         >
           <StackedBars
             isShared

@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { ChargeArithmetic } from "@/components/ledger/charge-arithmetic";
+import { iconButtonStyle } from "@/components/ui/button-style";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
-import { IconButton } from "@/components/ui/icon-button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -40,27 +41,18 @@ export function GenerationSheet({ generation, loaded, newerId, olderId, onTurn, 
       width="wide"
       actions={
         <>
-          <IconButton
-            label="Newer"
-            size="small"
-            disabled={newerId === undefined}
-            onClick={() => newerId !== undefined && onTurn(newerId)}
-          >
+          <TurnButton label="Newer" id={newerId} onTurn={onTurn}>
             <ChevronUp aria-hidden="true" />
-          </IconButton>
-          <IconButton
-            label="Older"
-            size="small"
-            disabled={olderId === undefined}
-            onClick={() => olderId !== undefined && onTurn(olderId)}
-          >
+          </TurnButton>
+          <TurnButton label="Older" id={olderId} onTurn={onTurn}>
             <ChevronDown aria-hidden="true" />
-          </IconButton>
+          </TurnButton>
         </>
       }
     >
       {generation !== null && (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-8 text-sm">
+        // Reading starts here, and the arrow keys scroll.
+        <div data-initial-focus tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] gap-8 text-sm outline-none">
           <div className="grid gap-4">
             <div className="grid gap-1">
               <p className="wrap-anywhere">
@@ -79,6 +71,24 @@ export function GenerationSheet({ generation, loaded, newerId, olderId, onTurn, 
         </div>
       )}
     </Sheet>
+  );
+}
+
+type TurnButtonProps = { label: string; id: string | undefined; onTurn: (id: string) => void; children: ReactNode };
+
+/** Without a tooltip, which would take the first press of Escape for itself. */
+function TurnButton({ label, id, onTurn, children }: TurnButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      disabled={id === undefined}
+      className={iconButtonStyle("quiet", "small")}
+      onClick={() => id !== undefined && onTurn(id)}
+    >
+      {children}
+    </button>
   );
 }
 

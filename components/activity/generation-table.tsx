@@ -33,8 +33,8 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
       ),
     },
     { id: "time", header: "Time", cell: ({ createdAt }) => <LocalTime iso={createdAt} /> },
-    { id: "provider", header: "Provider", from: "md", cell: ({ providerName }) => providerName ?? "–" },
-    { id: "app", header: "App", from: "xl", cell: ({ app }) => <span className="wrap-anywhere">{app ?? "–"}</span> },
+    { id: "provider", onPhone: false, header: "Provider", from: "md", cell: ({ providerName }) => providerName ?? "–" },
+    { id: "app", onPhone: false, header: "App", from: "xl", cell: ({ app }) => <Short>{app ?? "–"}</Short> },
     {
       id: "tokens",
       header: "Tokens in → out",
@@ -44,17 +44,19 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
     { id: "cost", header: "Cost", align: "end", cell: ({ costUsd }) => <Money usd={costUsd} /> },
     {
       id: "speed",
+      onPhone: false,
       header: "Speed",
       align: "end",
       from: "lg",
       cell: ({ tokensPerSecond }) => <Speed tokensPerSecond={tokensPerSecond} />,
     },
-    { id: "finish", header: "Finish", from: "lg", cell: finishOf },
+    { id: "finish", onPhone: false, header: "Finish", from: "lg", cell: finishOf },
     {
       id: "key",
+      onPhone: false,
       header: "Key",
       from: "xl",
-      cell: (generation) => <span className="wrap-anywhere">{keyOf(generation)}</span>,
+      cell: (generation) => <Short>{keyOf(generation)}</Short>,
     },
   ];
   return (
@@ -65,6 +67,15 @@ export function GenerationTable({ generations, openId, onOpen }: GenerationTable
       rowKey={({ id }) => id}
       selectedKey={openId}
     />
+  );
+}
+
+/** A name that somebody chose, which may be of any length. */
+function Short({ children }: { children: string }) {
+  return (
+    <span title={children} className="block max-w-36 truncate max-sm:max-w-56">
+      {children}
+    </span>
   );
 }
 

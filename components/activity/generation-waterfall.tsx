@@ -23,7 +23,7 @@ export function GenerationWaterfall({ spans, note }: { spans: readonly Span[]; n
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b py-1.5 @md:grid-cols-[12rem_minmax(0,1fr)_4.5rem]"
           >
             <span className="wrap-anywhere">{label}</span>
-            <svg aria-hidden="true" className="h-2 w-full max-@md:order-last max-@md:col-span-2">
+            <svg aria-hidden="true" className="h-2 w-full @max-md:order-last @max-md:col-span-2">
               <rect width="100%" height="100%" rx="1" className="fill-hover" />
               <rect
                 x={`${Math.min(99.4, percent(startMs))}%`}

@@ -28,19 +28,20 @@ export function LedgerFilters({ address }: { address: LedgerAddress }) {
 
   return (
     <search aria-label="Filter the ledger" aria-busy={isPending} className="relative mb-4 flex flex-wrap gap-2">
-      <Select
-        aria-label="Kind"
-        className="w-auto max-sm:w-full"
-        value={kind ?? ALL}
-        onChange={({ target: { value } }) => go({ kind: ledgerKindSchema.safeParse(value).data })}
-      >
-        <option value={ALL}>Every kind</option>
-        {ledgerKindSchema.options.map((option) => (
-          <option key={option} value={option}>
-            {KINDS[option]}
-          </option>
-        ))}
-      </Select>
+      <span className="w-full sm:w-40">
+        <Select
+          aria-label="Kind"
+          value={kind ?? ALL}
+          onChange={({ target: { value } }) => go({ kind: ledgerKindSchema.safeParse(value).data })}
+        >
+          <option value={ALL}>Every kind</option>
+          {ledgerKindSchema.options.map((option) => (
+            <option key={option} value={option}>
+              {KINDS[option]}
+            </option>
+          ))}
+        </Select>
+      </span>
       {(["from", "to"] as const).map((name) => (
         <Input
           key={`${name} ${address[name]}`}

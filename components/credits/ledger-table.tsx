@@ -42,7 +42,14 @@ export function LedgerTable({ entries, openId, onOpen }: LedgerTableProps) {
       id: "key",
       header: "Key",
       from: "lg",
-      cell: ({ keyName, generationId }) => keyName ?? (generationId === null ? "–" : "Chatroom"),
+      cell: ({ keyName, generationId }) => {
+        const name = keyName ?? (generationId === null ? "–" : "Chatroom");
+        return (
+          <span title={name} className="block max-w-44 truncate">
+            {name}
+          </span>
+        );
+      },
     },
     { id: "amount", header: "Amount", align: "end", cell: ({ amountUsd }) => <SignedMoney usd={amountUsd} /> },
   ];

@@ -6,9 +6,11 @@ import type { ApiKey } from "@/lib/schemas/api-key";
 export function ApiKeyState({ apiKey }: { apiKey: ApiKey }) {
   if (apiKey.disabled) return <Badge tone="caution">disabled</Badge>;
   if (isExpired(apiKey)) return <Badge tone="danger">expired</Badge>;
+  const isUsedUp = apiKey.limit_remaining !== null && apiKey.limit_remaining <= 0;
+  if (!isUsedUp && apiKey.expires_at === null) return null;
   return (
     <span className="inline-flex flex-wrap gap-1 align-[0.05em]">
-      {apiKey.limit_remaining !== null && apiKey.limit_remaining <= 0 && <Badge tone="danger">limit reached</Badge>}
+      {isUsedUp && <Badge tone="danger">limit reached</Badge>}
       {apiKey.expires_at !== null && (
         <Badge tone="outline">
           until <LocalTime iso={apiKey.expires_at} precision="day" />

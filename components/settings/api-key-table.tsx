@@ -43,13 +43,7 @@ export function ApiKeyTable({ kind, keys, openHash, ...actions }: ApiKeyTablePro
       ),
     },
     ...(kind === "inference" ? SPENDING : []),
-    {
-      id: "created",
-      header: "Created",
-      from: "xl",
-      cell: ({ created_at }) => <LocalTime iso={created_at} precision="day" />,
-    },
-    ...(kind === "inference" ? [LAST_USED] : []),
+    ...(kind === "inference" ? [LAST_USED] : [CREATED]),
     {
       id: "actions",
       header: "Actions",
@@ -70,27 +64,42 @@ export function ApiKeyTable({ kind, keys, openHash, ...actions }: ApiKeyTablePro
 
 const SPENDING: readonly Column<ApiKey>[] = [
   { id: "limit", header: "Limit", cell: (key) => <LimitMeter apiKey={key} /> },
-  { id: "day", header: "Today", align: "end", from: "lg", cell: ({ usage_daily }) => <Money usd={usage_daily} /> },
+  {
+    id: "day",
+    onPhone: false,
+    header: "Today",
+    align: "end",
+    from: "lg",
+    cell: ({ usage_daily }) => <Money usd={usage_daily} />,
+  },
   {
     id: "week",
-    header: "This week",
+    onPhone: false,
+    header: "This week",
     align: "end",
     from: "xl",
     cell: ({ usage_weekly }) => <Money usd={usage_weekly} />,
   },
   {
     id: "month",
-    header: "This month",
+    onPhone: false,
+    header: "This month",
     align: "end",
     from: "lg",
     cell: ({ usage_monthly }) => <Money usd={usage_monthly} />,
   },
-  { id: "used", header: "Used in all", align: "end", cell: ({ usage }) => <Money usd={usage} /> },
+  { id: "used", header: "Used in all", align: "end", cell: ({ usage }) => <Money usd={usage} /> },
 ];
+
+const CREATED: Column<ApiKey> = {
+  id: "created",
+  header: "Created",
+  cell: ({ created_at }) => <LocalTime iso={created_at} precision="day" />,
+};
 
 const LAST_USED: Column<ApiKey> = {
   id: "last-used",
-  header: "Last used",
+  header: "Last used",
   from: "md",
   cell: ({ last_used_at }) =>
     last_used_at === null ? <span className="text-muted">Never</span> : <Ago iso={last_used_at} />,

@@ -15,6 +15,8 @@ export type Column<Row> = {
   align?: "start" | "end";
   /** Left out where there is less room than this. On a phone everything is shown, as a card. */
   from?: "md" | "lg" | "xl";
+  /** `false`: left out on a phone as well, for long lists whose rows open to a detail that has it. */
+  onPhone?: false;
   /** The direction of the first click; absent: the column cannot be sorted by. */
   sorts?: SortDirection;
   /** `title`: heads its row, and the card. `actions`: buttons, without a heading that is seen. */
@@ -147,7 +149,10 @@ const CELL = "py-2 pe-5 align-top last:pe-0 max-sm:flex max-sm:justify-between m
 const CARD_LABEL = "max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)]";
 
 function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const hiding = column.from === undefined ? undefined : `sm:hidden ${FROM[column.from]}`;
+  const hiding = cn(
+    column.from !== undefined && `sm:hidden ${FROM[column.from]}`,
+    column.onPhone === false && "max-sm:hidden",
+  );
   if (column.role === "title") {
     return (
       <th

@@ -27,7 +27,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
   const hasHint = hint !== undefined && error === undefined;
   const describedBy = error !== undefined ? errorId : hasHint ? hintId : undefined;
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
         {optional && <span className="font-normal text-muted"> (optional)</span>}

@@ -15,6 +15,7 @@ import { getActivityOverview } from "@/lib/activity/get-overview";
 import { hasActivity } from "@/lib/activity/has-activity";
 import { listActivityFacets } from "@/lib/activity/list-facets";
 import { listGenerations } from "@/lib/activity/list-generations";
+import { countDays } from "@/lib/activity-filter/days";
 import { readActivityAddress } from "@/lib/activity-filter/read-activity-address";
 import { resolveActivityFilter } from "@/lib/activity-filter/resolve-activity-filter";
 import { writeActivityAddress } from "@/lib/activity-filter/write-activity-address";
@@ -69,7 +70,9 @@ async function Activity({ accountId, address }: { accountId: string; address: Ac
           Your account has no generation {openId}.
         </Notice>
       )}
-      {overview.totals.requests > 0 && <ActivityCharts overview={overview} address={address} by={by} />}
+      {overview.totals.requests > 0 && (
+        <ActivityCharts overview={overview} address={address} by={by} days={countDays(filter.from, filter.to)} />
+      )}
       {page.rows.length === 0 && <ActivityEmpty isNew={false} />}
       <GenerationList page={page} address={address} opened={opened} />
     </>

@@ -1,0 +1,145 @@
+import type { APIRequestContext } from "@playwright/test";
+import { askWithKey, paidModels } from "./fixtures/ask-paid-model";
+import { expect, test } from "./fixtures/test";
+
+/** What belongs to the person who is signed in. */
+type Owned = { generation: string; hash: string; provisioningHash: string };
+
+type Call = { name: string; method: string; path: (owned: Owned) => string; data?: unknown };
+
+const NOTHING = "0".repeat(64);
+
+/** Everything below `/api/internal` that names one thing of an account. */
+const CALLS: readonly Call[] = [
+  { name: "read a generation", method: "GET", path: ({ generation }) => `generations/${generation}` },
+  { name: "change a key", method: "PATCH", path: ({ hash }) => `keys/${hash}`, data: { name: "Mine now" } },
+  { name: "delete a key", method: "DELETE", path: ({ hash }) => `keys/${hash}` },
+  { name: "restore a key", method: "POST", path: ({ hash }) => `keys/${hash}/restore`, data: {} },
+  {
+    name: "change a provisioning key",
+    method: "PATCH",
+    path: ({ provisioningHash }) => `provisioning-keys/${provisioningHash}`,
+    data: { disabled: true },
+  },
+  {
+    name: "delete a provisioning key",
+    method: "DELETE",
+    path: ({ provisioningHash }) => `provisioning-keys/${provisioningHash}`,
+  },
+  {
+    name: "restore a provisioning key",
+    method: "POST",
+    path: ({ provisioningHash }) => `provisioning-keys/${provisioningHash}/restore`,
+    data: {},
+  },
+];
+
+/** Everything that lists what an account has. */
+const LISTS = ["keys", "provisioning-keys", "activity/export", "activity/export?format=json"];
+
+const WRITES: readonly { method: string; path: string; data: unknown }[] = [
+  { method: "POST", path: "keys", data: { name: "Planted" } },
+  { method: "POST", path: "provisioning-keys", data: { name: "Planted" } },
+  { method: "PATCH", path: `keys/${NOTHING}`, data: { name: "Planted" } },
+  { method: "POST", path: `keys/${NOTHING}/restore`, data: {} },
+  {
+    method: "POST",
+    path: "credit-grants",
+    data: { email: "a@example.com", amount: "1", note: "x", reference: "0".repeat(32) },
+  },
+];
+
+function call(
+  request: APIRequestContext,
+  {
+    method,
+    path,
+    data,
+    headers,
+  }: {
+    method: string;
+    path: string;
+    data?: unknown;
+    headers?: Record<string, string>;
+  },
+) {
+  return request.fetch(`/api/internal/${path}`, {
+    method,
+    ...(data === undefined ? {} : { data }),
+    headers: headers ?? {},
+  });
+}
+
+test("nothing of another account is to be seen or changed, and it looks like nothing", async ({
+  page,
+  person: _signedIn,
+  stranger,
+  baseURL,
+}) => {
+  const origin = baseURL ?? "";
+  const make = async (path: string, name: string) => {
+    const made = await call(page.request, { method: "POST", path, data: { name }, headers: { origin } });
+    return made.json();
+  };
+  const { key, data: record } = await make("keys", "Secret project");
+  const { data: provisioning } = await make("provisioning-keys", "Secret tool");
+  const [model = ""] = await paidModels(page.request);
+  const generation = await askWithKey(page.request, { key, model });
+  const owned = { generation, hash: record.hash, provisioningHash: provisioning.hash };
+  const missing = { generation: "gen-1795262400-Ab3dEf6hIj9kLmN2pQr5", hash: NOTHING, provisioningHash: NOTHING };
+
+  for (const { name, method, path, data } of CALLS) {
+    const ask = (of: Owned) => call(stranger.request, { method, path: path(of), data, headers: { origin } });
+    const [refused, absent] = [await ask(owned), await ask(missing)];
+    expect(refused.status(), name).toBe(404);
+    expect(await refused.json(), name).toEqual(await absent.json());
+  }
+  for (const path of LISTS) {
+    const text = await (await call(stranger.request, { method: "GET", path })).text();
+    for (const secret of ["Secret", generation, record.hash, provisioning.hash])
+      expect(text, path).not.toContain(secret);
+  }
+  for (const address of [
+    `/activity?generation=${generation}`,
+    `/settings/keys?key=${record.hash}`,
+    "/settings/credits",
+  ]) {
+    await stranger.goto(address);
+    await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(stranger.getByRole("dialog")).toHaveCount(0);
+    await expect(stranger.getByText("Secret project")).toHaveCount(0);
+  }
+  const kept = await (await call(page.request, { method: "GET", path: "keys" })).json();
+  expect(kept.data).toMatchObject([{ name: "Secret project", disabled: false }]);
+});
+
+test("an entry of another account's ledger does not open", async ({
+  page,
+  person: _signedIn,
+  stranger,
+  creditsPage,
+}) => {
+  await creditsPage.open();
+  await creditsPage.rows.getByRole("button").click();
+  await expect(page).toHaveURL(/entry=\d+/);
+  await stranger.goto(page.url());
+  await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(stranger.getByRole("dialog")).toHaveCount(0);
+});
+
+test("without a session there is nothing to see or to change", async ({ request, baseURL }) => {
+  for (const path of LISTS) expect((await call(request, { method: "GET", path })).status(), path).toBe(401);
+  for (const write of WRITES) {
+    const answer = await call(request, { ...write, headers: { origin: baseURL ?? "" } });
+    expect(answer.status(), write.path).toBe(401);
+  }
+});
+
+test("a page of another site cannot change anything", async ({ page, person: _signedIn }) => {
+  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}]) {
+    for (const write of WRITES) {
+      const answer = await call(page.request, { ...write, headers });
+      expect(answer.status(), write.path).toBe(403);
+    }
+  }
+});
