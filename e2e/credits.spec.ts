@@ -53,14 +53,14 @@ test.describe("the ledger", () => {
     await creditsPage.open();
     await expect(creditsPage.rows).toHaveCount(2);
 
-    await creditsPage.filters.getByRole("combobox", { name: "Kind" }).selectOption("grant");
+    await creditsPage.filters.getByRole("combobox", { name: "Kind" }).selectOption("bonus");
     await expect(creditsPage.rows).toHaveCount(1);
-    await expect(page).toHaveURL("/settings/credits?kind=grant");
+    await expect(page).toHaveURL("/settings/credits?kind=bonus");
     await page.reload();
     await expect(creditsPage.rows).toContainText("New account");
     await creditsPage.filters.getByLabel("Last day (UTC)").fill("2001-01-01");
     await creditsPage.filters.getByLabel("Last day (UTC)").press("Enter");
-    await expect(page).toHaveURL("/settings/credits?kind=grant&to=2001-01-01");
+    await expect(page).toHaveURL("/settings/credits?kind=bonus&to=2001-01-01");
     await expect(page.getByRole("heading", { name: "Nothing fits" })).toBeVisible();
     await page.goBack();
     await expect(creditsPage.rows).toHaveCount(1);

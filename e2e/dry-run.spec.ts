@@ -36,7 +36,7 @@ test("both views edit one request, which is in the address, and back undoes a st
   await expect(page).toHaveURL(/max_tokens~:7/);
   await page.getByRole("tab", { name: "Form" }).click();
   await expect(page.getByLabel("Longest answer")).toHaveValue("7");
-  await expect(page.getByLabel("Prompt")).toHaveValue("Hi");
+  await expect(page.getByLabel("Prompt", { exact: true })).toHaveValue("Hi");
   await expect(page.getByRole("figure").filter({ hasText: "openai/gpt-4o-mini" })).toBeVisible();
 
   const address = page.url();
