@@ -126,7 +126,7 @@ export function DryRun({ initialBody, initialPlan, providers, baseUrl }: DryRunP
           </Notice>
         )}
         {plan !== null ? (
-          <div className={problems.length > 0 || isPlaceholderData ? "opacity-90 transition-opacity" : undefined}>
+          <div aria-busy={isPlaceholderData}>
             <PlanView
               plan={plan}
               actionOf={(line) => (body === undefined ? null : <FixAction line={line} body={body} onApply={change} />)}
