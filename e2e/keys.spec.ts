@@ -125,7 +125,7 @@ test("what the server refuses is taken back from the list", async ({ page, keysP
   await keysPage.create({ name: "Stays" });
   await page.route("**/api/internal/keys/*", (route) => route.abort());
   await keysPage.delete("Stays");
-  await expect(page.getByText("That did not work")).toBeVisible();
+  await expect(page.getByText("That did not work", { exact: true })).toBeVisible();
   await expect(keysPage.rows).toHaveCount(1);
 });
 
