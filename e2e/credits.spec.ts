@@ -77,7 +77,7 @@ test.describe("an administrator", () => {
     await creditsPage.open();
     await expectGoodPage(page);
     await creditsPage.grant({ email: email.toUpperCase(), amount: "2.000000001", note: "For the pilot" });
-    await expect(page.getByText(`Granted $2.00 to ${email}`)).toBeVisible();
+    await expect(page.getByText(`Granted $2.00 to ${email}`, { exact: true })).toBeVisible();
 
     await stranger.goto("/settings/credits");
     const entry = stranger.getByRole("row").filter({ hasText: "For the pilot" });
