@@ -1,7 +1,7 @@
 const SERVER =
   "^lib/(db|fetch|bus|identity|catalog|presets|providers|plugins|byok|billing|activity|measurements|gateway|sandbox|server)/|^lib/(env|log|id|process-state)\\.ts$";
 const FEATURE = "^lib/(identity|catalog|presets|routing|providers|plugins|byok|billing|activity|measurements|sandbox)/";
-const PURE = "^lib/(routing|sse|schemas)/|^lib/(money|errors|provider-variable)\\.ts$";
+const PURE = "^lib/(routing|sse|schemas|model-list)/|^lib/(money|errors|provider-variable)\\.ts$";
 /** What never runs in production: tests, and what trains weights. */
 const TEST = "(\\.test\\.tsx?$|^lib/testing/|^e2e/|^lib/routing/auto-router/train/)";
 
