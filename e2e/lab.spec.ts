@@ -38,7 +38,7 @@ test("what is turned is kept, strikes requests and is healed", async ({ page, ba
   await page.goto("/lab");
   await page.getByLabel("Provider", { exact: true }).click();
   await page.getByPlaceholder("Type to search").fill(slug);
-  await page.getByRole("option").first().click();
+  await page.getByRole("listbox").getByRole("option").first().click();
 
   await page.getByRole("slider", { name: "Errors" }).focus();
   await page.keyboard.press("End");

@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { formatCompact } from "@/components/ui/format-compact";
 import { formatUsd } from "@/components/ui/format-usd";
-import { type ModelFilter, NO_FILTER, type Span } from "@/lib/model-list/model-filter";
+import { ALL_OUTPUTS, type ModelFilter, NO_FILTER, type Span } from "@/lib/model-list/model-filter";
 import { CATEGORY_LABELS, MODALITY_LABELS, type Names } from "./filter-labels";
 
 type ActiveFiltersProps = {
@@ -71,7 +71,9 @@ function choicesOf(filter: ModelFilter, names: ActiveFiltersProps["names"]): Cho
   const open = NO_FILTER.promptPrice;
   return [
     ...each("inputModalities", (value) => `Reads ${(MODALITY_LABELS[value] ?? value).toLowerCase()}`),
-    ...each("outputModalities", (value) => `Writes ${(MODALITY_LABELS[value] ?? value).toLowerCase()}`),
+    ...each("outputModalities", (value) =>
+      value === ALL_OUTPUTS ? "All outputs" : `Writes ${(MODALITY_LABELS[value] ?? value).toLowerCase()}`,
+    ),
     ...single(filter.contextTokens !== undefined, `Context ≥ ${formatCompact(filter.contextTokens ?? 0)} tokens`, {
       contextTokens: undefined,
     }),

@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { filterModels } from "@/lib/model-list/filter-models";
-import { type ModelFilter, NO_FILTER, ORDERS } from "@/lib/model-list/model-filter";
+import { ALL_OUTPUTS, type ModelFilter, NO_FILTER, ORDERS } from "@/lib/model-list/model-filter";
 import { type PackedModels, unpackModels } from "@/lib/model-list/pack-models";
 import { ActiveFilters } from "./active-filters";
 import { CompareBar } from "./compare-bar";
@@ -41,6 +41,13 @@ export function ModelBrowser({ packed, authors, providers, feedHref, nowMs }: Mo
   const { view, change, filterBy, draftFilter } = useModelsView();
   const { filter, format } = view;
   const shown = useMemo(() => filterModels(models, filter, nowMs), [models, filter, nowMs]);
+  const asksForOutputs = filter.outputModalities.length > 0;
+  const total = useMemo(
+    () =>
+      filterModels(models, asksForOutputs ? { ...NO_FILTER, outputModalities: [ALL_OUTPUTS] } : NO_FILTER, nowMs)
+        .length,
+    [models, asksForOutputs, nowMs],
+  );
   const { count, more, end } = useGrowingCount(modelsHref(view), shown.length);
 
   const [picked, setPicked] = useState<readonly string[]>(view.compared);
@@ -152,7 +159,7 @@ export function ModelBrowser({ packed, authors, providers, feedHref, nowMs }: Mo
         </div>
         <div className="mt-3 mb-1 flex flex-wrap items-center gap-x-4 gap-y-2">
           <p role="status" className="text-dense text-muted">
-            {shown.length === models.length ? `${models.length} models` : `${shown.length} of ${models.length} models`}
+            {shown.length === total ? `${total} models` : `${shown.length} of ${total} models`}
           </p>
           <ActiveFilters filter={filter} names={names} onFilter={choose} />
           <a

@@ -25,12 +25,12 @@ export function ModelCards({ models, picked, onPick }: ModelCardsProps) {
       {models.map((model) => (
         <li key={model.id} className="relative flex flex-col gap-1.5 border-b py-4 hover:bg-hover/55">
           <div className="flex items-start justify-between gap-3">
-            <h3 className="wrap-anywhere min-w-0 text-sm">
+            <h2 className="wrap-anywhere min-w-0 text-sm">
               <Link href={`/${model.id}`} prefetch={false} className={ROW_TARGET_STYLE}>
                 {model.name}
                 <LinkPending />
               </Link>
-            </h3>
+            </h2>
             <Checkbox
               className="relative shrink-0 py-0 text-dense text-muted"
               checked={picked.includes(model.id)}

@@ -43,7 +43,7 @@ export function ModelFilters({ models, names, filter, nowMs, onFilter, onDraft }
       />
       <Modalities
         label="Writes"
-        modalities={["text", "image", "audio", "embeddings"]}
+        modalities={["text", "image", "audio", "embeddings", "rerank"]}
         chosen={filter.outputModalities}
         counts={counts.outputModalities}
         onChange={(outputModalities) => onFilter({ outputModalities })}

@@ -34,6 +34,11 @@ export function modelsHref({ filter, format, compared }: ModelsView): string {
   if (format === "cards") query.set("fmt", "cards");
   if (compared.length > 0) query.set("compare", compared.join());
   // Commas and slashes stand for themselves in a query, and a link that people pass on is to be read by them.
-  const text = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+  const text = query
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%2F", "/")
+    .replaceAll("%3A", ":")
+    .replaceAll("%7E", "~");
   return text === "" ? "/models" : `/models?${text}`;
 }

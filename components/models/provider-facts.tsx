@@ -48,7 +48,7 @@ export function ProviderFacts({ provider }: { provider: ProviderDescription }) {
           <KeyValue name="Links">
             <span className="flex flex-wrap gap-x-4">
               {known.map(({ label, url }) => (
-                <TextLink key={label} href={url}>
+                <TextLink key={label} href={url} className="inline-flex min-h-6 items-center">
                   {label}
                 </TextLink>
               ))}

@@ -6,6 +6,7 @@ import type { Model } from "@/lib/schemas/endpoint";
 import type { ModelDescription } from "@/lib/schemas/model-description";
 import { describeOffers } from "./describe-offers";
 import { listedModels } from "./listed-models";
+import { routerPoolOf } from "./router-pool";
 
 type FoundModel = Extract<ModelAddress, { kind: "model" }>;
 
@@ -26,7 +27,7 @@ export async function describeModel({ id, entry, model }: FoundModel, nowMs: num
     fact: { ...model.fact, description: entry.fact.description ?? model.fact.description ?? "" },
     aliasOf: entry === model ? undefined : { id: model.id, name: model.fact.name },
     offers: describeOffers([model], nowMs),
-    pool: (catalog.routerPools.get(entry.id) ?? []).flatMap((one) => byId.get(one) ?? []),
+    pool: (routerPoolOf(catalog, entry.id) ?? []).flatMap((one) => byId.get(one) ?? []),
     relatives: relativesOf(catalog, model),
   };
 }

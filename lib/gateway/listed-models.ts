@@ -10,6 +10,7 @@ import { type AccessTable, accessState } from "@/lib/providers/provider-access";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 import { BODY_BUILDER } from "./body-builder-plan";
+import { routerPoolOf } from "./router-pool";
 
 type Listed = { catalog: Catalog; table: AccessTable; listedMs: number; models: ListedModel[]; packed: PackedModels };
 type State = { facts: { catalog: Catalog; list: ListFacts[] } | undefined; listed: Listed | undefined };
@@ -62,14 +63,14 @@ function factsOf(catalog: Catalog): ListFacts[] {
 
 /** Where requests to a model go: a router's to its pool, an alias's to what it stands for. */
 function endpointsBehind(catalog: Catalog, id: string): readonly Endpoint[] {
-  const pool = catalog.routerPools.get(id) ?? [catalog.models.get(id)?.fact.aliasOf ?? id];
+  const pool = routerPoolOf(catalog, id) ?? [catalog.models.get(id)?.fact.aliasOf ?? id];
   return pool.flatMap((one) => catalog.models.get(one)?.endpoints ?? []);
 }
 
 function speedOf(catalog: Catalog, id: string, nowMs: number): Pick<ListedModel, "throughput" | "latencyMs"> {
   const book = measurementBook();
   // A router is as fast as what it chooses, which nobody knows before.
-  const endpoints = catalog.routerPools.has(id) ? [] : endpointsBehind(catalog, id);
+  const endpoints = routerPoolOf(catalog, id) !== undefined ? [] : endpointsBehind(catalog, id);
   const seen = endpoints.flatMap((endpoint) => book.measurementsOf(endpoint.id, nowMs) ?? []);
   const speeds = seen.flatMap(({ throughputTokensPerSecond }) => throughputTokensPerSecond?.p50 ?? []);
   const latencies = seen.flatMap(({ latencyMs }) => latencyMs?.p50 ?? []);

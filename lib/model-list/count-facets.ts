@@ -1,6 +1,6 @@
 import type { ListedModel } from "@/lib/schemas/listed-model";
 import { fitsFilter } from "./fits-filter";
-import type { ModelFilter } from "./model-filter";
+import { ALL_OUTPUTS, type ModelFilter } from "./model-filter";
 import { searchModels } from "./search-models";
 
 /** How many models are left when a value is chosen as well, by value. */
@@ -28,7 +28,10 @@ export function countFacets(models: readonly ListedModel[], filter: ModelFilter,
   };
   return {
     inputModalities: count(({ inputModalities }) => inputModalities, {}),
-    outputModalities: count(({ outputModalities }) => outputModalities, {}),
+    outputModalities: count(
+      ({ outputModalities }) => outputModalities,
+      filter.outputModalities.length === 0 ? { outputModalities: [ALL_OUTPUTS] } : {},
+    ),
     supportedParameters: count(({ supportedParameters }) => supportedParameters, {}),
     series: count(({ series }) => [series.toLowerCase()], { series: [] }),
     providers: count(({ providers }) => providers, { providers: [] }),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ListedModel } from "@/lib/schemas/listed-model";
 import { arbitraryModelFilter } from "@/lib/testing/arbitrary-model-filter";
 import { makeListedModel } from "@/lib/testing/make-listed-model";
 import { shippedModels } from "@/lib/testing/shipped-models";
@@ -13,8 +14,15 @@ const SHIPPED = shippedModels();
 const idsOf = (changes: Partial<ModelFilter>, models = SHIPPED) =>
   filterModels(models, { ...NO_FILTER, ...changes }, NOW_MS).map(({ id }) => id);
 
-test("without a filter the whole list stays, in its order", () => {
-  expect(idsOf({})).toEqual(SHIPPED.map(({ id }) => id));
+test("without a filter all of general use stays, in its order, and embeddings and rankings when they are asked for", () => {
+  const isTask = ({ outputModalities }: ListedModel) =>
+    ["embeddings", "rerank"].some((one) => outputModalities.includes(one));
+  expect(SHIPPED.filter(isTask).length).toBeGreaterThan(5);
+  expect(idsOf({})).toEqual(SHIPPED.filter((model) => !isTask(model)).map(({ id }) => id));
+  expect(idsOf({ outputModalities: ["all"] })).toEqual(SHIPPED.map(({ id }) => id));
+  expect(idsOf({ outputModalities: ["rerank"] })).toEqual(
+    SHIPPED.filter(({ outputModalities }) => outputModalities.includes("rerank")).map(({ id }) => id),
+  );
 });
 
 test("every part of a filter narrows the list by itself: in any order, one after the other or at once", () => {
@@ -39,10 +47,13 @@ test("every part of a filter narrows the list by itself: in any order, one after
         .map((part) => ({ part, place: numbers.next().value }))
         .sort((a, b) => a.place - b.place)
         .map(({ part }) => part);
-      const oneByOne = shuffled.reduce((left, part) => {
-        const kept = new Set(idsOf(part));
-        return left.filter((id) => kept.has(id));
-      }, idsOf({}));
+      const oneByOne = shuffled.reduce(
+        (left, part) => {
+          const kept = new Set(idsOf({ outputModalities: ["all"], ...part }));
+          return left.filter((id) => kept.has(id));
+        },
+        idsOf({ outputModalities: ["all"] }),
+      );
 
       expect(new Set(idsOf(filter))).toEqual(new Set(oneByOne));
     }),

@@ -1,5 +1,5 @@
 import type { ListedModel } from "@/lib/schemas/listed-model";
-import type { ModelFilter, Span } from "./model-filter";
+import { ALL_OUTPUTS, type ModelFilter, type Span } from "./model-filter";
 
 const DAY_SECONDS = 86_400;
 
@@ -8,7 +8,7 @@ export function fitsFilter(model: ListedModel, filter: ModelFilter, nowMs: numbe
   const { benchmarks } = filter;
   return (
     hasAll(model.inputModalities, filter.inputModalities) &&
-    hasAll(model.outputModalities, filter.outputModalities) &&
+    fitsOutputs(model.outputModalities, filter.outputModalities) &&
     hasAll(model.supportedParameters, filter.supportedParameters) &&
     isOneOf([model.series.toLowerCase()], filter.series) &&
     isOneOf(model.providers, filter.providers) &&
@@ -27,6 +27,14 @@ export function fitsFilter(model: ListedModel, filter: ModelFilter, nowMs: numbe
     isWithin(model.benchmarks.agentic, benchmarks.agentic) &&
     isWithin(model.benchmarks.toolSuccess, benchmarks.toolSuccess)
   );
+}
+
+/** What a caller who asks for no outputs has no use for: embeddings and rankings have doors of their own. */
+const ON_REQUEST: ReadonlySet<string> = new Set(["embeddings", "rerank"]);
+
+function fitsOutputs(list: readonly string[], wanted: readonly string[]): boolean {
+  if (wanted.includes(ALL_OUTPUTS)) return true;
+  return wanted.length === 0 ? list.some((word) => !ON_REQUEST.has(word)) : hasAll(list, wanted);
 }
 
 function hasAll(list: readonly string[], wanted: readonly string[]): boolean {

@@ -32,7 +32,7 @@ describe("a filter in an address", () => {
     ["max_price=0", { promptPrice: { min: undefined, max: 0 } }],
     ["supported_parameters=tools,reasoning,tools", { supportedParameters: ["reasoning", "tools"] }],
     ["supported_parameters=tools&supported_parameters=reasoning", { supportedParameters: ["reasoning", "tools"] }],
-    ["output_modalities=all", {}],
+    ["output_modalities=text,All", { outputModalities: ["all"] }],
     ["arch=Claude", { series: ["claude"] }],
     ["series=Claude,GPT", { series: ["claude", "gpt"] }],
     ["providers=Google%20AI%20Studio,DeepInfra", { providers: ["deepinfra", "google-ai-studio"] }],

@@ -16,6 +16,9 @@ export const ORDERS = [
 ] as const;
 export type ModelOrder = (typeof ORDERS)[number];
 
+/** How clients of `GET /models` ask for models of every modality. */
+export const ALL_OUTPUTS = "all";
+
 /** From and to, both included; `undefined` where it is open. */
 export type Span = { min: number | undefined; max: number | undefined };
 
@@ -25,7 +28,9 @@ export type ModelFilter = {
   q: string;
   /** All of them. */
   inputModalities: readonly string[];
+  /** All of them; empty: whatever is of general use; {@link ALL_OUTPUTS}: embeddings and rankings as well. */
   outputModalities: readonly string[];
+  /** All of them. */
   supportedParameters: readonly string[];
   /** One of them. */
   series: readonly string[];

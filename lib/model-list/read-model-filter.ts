@@ -1,5 +1,5 @@
 import { CATEGORIES, REGIONS } from "@/lib/schemas/listed-model";
-import { type ModelFilter, ORDERS, type Span } from "./model-filter";
+import { ALL_OUTPUTS, type ModelFilter, ORDERS, type Span } from "./model-filter";
 
 /** A query parameter that means nothing, and what would. */
 export type FilterProblem = { field: string; problem: string };
@@ -26,7 +26,6 @@ export function readModelFilter(query: URLSearchParams): { filter: ModelFilter; 
       .flatMap((value) => value.split(","))
       .map((word) => word.trim().toLowerCase())
       .filter((word) => word !== "");
-    // "all" is how clients of GET /models ask for models of every modality.
     return words.includes("all") ? [] : [...new Set(words)].sort();
   };
   const slugs = (...names: readonly string[]) =>
@@ -64,7 +63,9 @@ export function readModelFilter(query: URLSearchParams): { filter: ModelFilter; 
     filter: {
       q: words.length > MAX_QUERY_CHARS ? "" : words,
       inputModalities: list("input_modalities"),
-      outputModalities: list("output_modalities"),
+      outputModalities: (text("output_modalities")?.[1] ?? "").toLowerCase().split(",").includes(ALL_OUTPUTS)
+        ? [ALL_OUTPUTS]
+        : list("output_modalities"),
       supportedParameters: list("supported_parameters"),
       series: list("arch", "series"),
       providers: slugs("providers"),

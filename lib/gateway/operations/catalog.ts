@@ -120,19 +120,10 @@ function filterOf(request: GatewayRequest): ModelFilter {
   return { ...filter, order: filter.order ?? (filter.q === "" ? undefined : "newest") };
 }
 
-async function matching({ query, receivedMs }: GatewayRequest, filter: ModelFilter): Promise<PublicModel[]> {
+async function matching({ receivedMs }: GatewayRequest, filter: ModelFilter): Promise<PublicModel[]> {
   const rendered = renderedModels();
   const found = filterModels(await listedModels(receivedMs), filter, receivedMs);
-  const models = found.flatMap(({ id }) => rendered.get(id) ?? []);
-  const asksForOutputs = filter.outputModalities.length > 0 || query.has("output_modalities");
-  return asksForOutputs ? models : models.filter(isOfGeneralUse);
-}
-
-/** Outputs that a caller who does not ask for them has no use for. */
-const ON_REQUEST: ReadonlySet<string> = new Set(["embeddings", "rerank"]);
-
-function isOfGeneralUse({ architecture }: PublicModel): boolean {
-  return architecture.output_modalities.some((output) => !ON_REQUEST.has(output));
+  return found.flatMap(({ id }) => rendered.get(id) ?? []);
 }
 
 function rssResponse(
