@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NODE_ARGUMENTS } from "../../lib/server/node-arguments.mjs";
 import { startProcess } from "./start-process.mjs";
 
 const here = (name) => fileURLToPath(new URL(`./${name}`, import.meta.url));
@@ -84,7 +85,7 @@ export async function startSignalbox(stubPort, { script, nodeArgs = [] }) {
   const server = await startProcess({
     name: "Signalbox",
     script,
-    nodeArgs: ["--enable-source-maps", ...nodeArgs],
+    nodeArgs: [...NODE_ARGUMENTS, ...nodeArgs],
     env: {
       NODE_ENV: "production",
       PORT: "0",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { NODE_ARGUMENTS } from "./node-arguments.mjs";
 import { buildIfStale, installIfStale, requireSupportedNode, root } from "./prepare.mjs";
 
 /**
@@ -29,7 +30,7 @@ async function prepare(title, action) {
 }
 
 function start() {
-  const child = spawn(process.execPath, [join(root, "dist/server.mjs")], {
+  const child = spawn(process.execPath, [...NODE_ARGUMENTS, join(root, "dist/server.mjs")], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production" },
     stdio: "inherit",
