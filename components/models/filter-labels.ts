@@ -11,6 +11,7 @@ export const MODALITY_LABELS: Readonly<Record<string, string>> = {
   audio: "Audio",
   video: "Video",
   embeddings: "Embeddings",
+  rerank: "Rankings",
 };
 
 export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {

@@ -22,7 +22,7 @@ export default async function ModelsPage() {
   return (
     <Page
       title="Models"
-      description={`${packed.models.length} models at ${providers.length} providers, prices in USD per million tokens.`}
+      description={`What ${providers.length} providers offer. Prices are in USD per million tokens.`}
     >
       <ModelBrowser packed={packed} authors={authors} providers={providers} feedHref={FEED} nowMs={nowMs} />
     </Page>
