@@ -35,22 +35,29 @@ const env = {
 };
 
 // A step that names `needs` is left out when one of them failed: it could only fail again, less clearly. Steps in a list
-// of their own run at the same time: both wait for servers and clocks most of the time.
+// of their own run at the same time: each waits for a disk, a server or a clock now and then.
 const steps = [
   { name: "dependencies", fast: true, run: install },
-  { name: "format and lint", fast: true, needs: ["dependencies"], run: lint },
-  {
-    name: "database client",
-    fast: true,
-    needs: ["dependencies"],
-    run: () => node("lib/db/scripts/generate-client.mjs"),
-  },
-  { name: "types", fast: true, needs: ["database client"], run: () => tool("typescript", "tsc", ["--noEmit"]) },
-  { name: "import rules", fast: true, needs: ["dependencies"], run: () => npmRun("check:imports") },
-  { name: "unused code", fast: true, needs: ["dependencies"], run: () => npmRun("check:unused") },
-  { name: "unit tests", fast: true, needs: ["database client"], run: () => vitest("unit") },
-  { name: "build", needs: ["database client"], run: build },
-  { name: "browser", needs: ["dependencies"], run: findOrInstallBrowser },
+  [
+    { name: "format and lint", fast: true, needs: ["dependencies"], run: lint },
+    {
+      name: "database client",
+      fast: true,
+      needs: ["dependencies"],
+      run: () => node("lib/db/scripts/generate-client.mjs"),
+    },
+  ],
+  // Before the build, which writes types of its own.
+  [
+    { name: "types", fast: true, needs: ["database client"], run: () => tool("typescript", "tsc", ["--noEmit"]) },
+    { name: "import rules", fast: true, needs: ["dependencies"], run: () => npmRun("check:imports") },
+    { name: "unused code", fast: true, needs: ["dependencies"], run: () => npmRun("check:unused") },
+  ],
+  [
+    { name: "unit tests", fast: true, needs: ["database client"], run: () => vitest("unit") },
+    { name: "build", needs: ["database client"], run: build },
+    { name: "browser", needs: ["dependencies"], run: findOrInstallBrowser },
+  ],
   [
     { name: "integration tests", needs: ["database client", "build"], run: () => vitest("integration") },
     { name: "e2e", needs: ["build", "browser"], run: playwright },

@@ -22,6 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Property tests take a second where nothing else runs; the tests run beside a build.
+          testTimeout: 30_000,
           include: ["{lib,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["lib/**/*.db.test.ts", "**/node_modules/**"],
         },
