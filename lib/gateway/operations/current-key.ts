@@ -1,5 +1,5 @@
 import "server-only";
-import { getFreeModelAllowance } from "@/lib/activity/free-model-allowance";
+import { getFreeModelAllowance } from "@/lib/billing/free-requests/free-model-allowance";
 import { AppError } from "@/lib/errors";
 import { findApiKey } from "@/lib/identity/api-keys";
 import type { Caller } from "@/lib/schemas/caller";
@@ -12,14 +12,14 @@ import { requireKey } from "../require-key-kind";
  * @throws AppError `forbidden` for a caller without a key; `not_found` when it was deleted a moment ago.
  */
 export async function getCurrentKey(
-  request: GatewayRequest,
+  _request: GatewayRequest,
   _parameters: Readonly<Record<string, string>>,
   caller: Caller,
 ): Promise<GatewayResponse> {
   const { hash, kind } = requireKey(caller);
   const [key, allowance] = await Promise.all([
     findApiKey(caller.accountId, hash),
-    getFreeModelAllowance(caller.accountId, request.receivedMs),
+    getFreeModelAllowance(caller.accountId),
   ]);
   if (key === null) throw new AppError("not_found", "API key not found");
   const { limit, remaining, used } = allowance;
