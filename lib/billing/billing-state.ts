@@ -6,7 +6,8 @@ import type { SettlementQueue } from "./settlement-queue";
 
 export type Billing = {
   leases: LeaseBook;
-  freeRequests: FreeRequestBook;
+  /** `null`: free models may be asked as often as anybody likes. */
+  freeRequests: FreeRequestBook | null;
   settlements: SettlementQueue;
   instanceId: number;
   /** `false`: usage is metered, nothing is refused. */

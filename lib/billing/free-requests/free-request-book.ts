@@ -1,4 +1,5 @@
 import "server-only";
+import { newUuid } from "@/lib/id";
 import {
   askForFreeRequests,
   type FreeRequestGrant,
@@ -11,15 +12,19 @@ import {
 const BATCH = 5;
 /** With this many left the next ones are asked for, while there is still time. */
 const FETCH_AHEAD_AT = 1;
-/** How long to wait for other processes to give back, before a request is refused. */
-const RECLAIM_WAITS_MS = [25, 50];
+/** How long to wait for other processes to give back, again and again, before a request is refused. */
+const RECLAIM_WAITS_MS = [25, 50, 100];
 /** An account that was refused is not asked for again until this is over: refusing must be cheap. */
 const REFUSED_MS = 1_000;
 /** What nobody used for this long goes back. */
 const IDLE_MS = 5_000;
 
+/** A request that may be made, and of which minute and day it is. */
+export type FreeRequestTicket = { kind: "admitted"; period: Period };
+
 /** Why a request to a free model must wait. */
 export type FreeRequestRefusal = {
+  kind: "refused";
   /** Which of the two limits is reached. */
   because: "minute" | "day";
   limit: number;
@@ -27,13 +32,15 @@ export type FreeRequestRefusal = {
   resetMs: number;
 };
 
-type Waiter = { resolve: (refusal: FreeRequestRefusal | null) => void; reject: (error: unknown) => void };
+type Period = Pick<FreeRequestGrant, "minuteStart" | "day">;
+type Outcome = FreeRequestTicket | FreeRequestRefusal;
+type Waiter = { resolve: (outcome: Outcome) => void; reject: (error: unknown) => void };
 
 type Account = {
   id: string;
-  /** Requests that this process may still make, of `grant`'s minute. */
+  /** Requests of `period` that this process may still make. */
   left: number;
-  grant: FreeRequestGrant | undefined;
+  period: Period | undefined;
   /** When `left` is worth nothing any more. */
   expiresMs: number;
   refusal: FreeRequestRefusal | undefined;
@@ -41,6 +48,8 @@ type Account = {
   waiters: Waiter[];
   /** A statement about it is on its way: never two at once. */
   busy: boolean;
+  /** Another process asked for what is left while there was no time to give it. */
+  isWanted: boolean;
   lastUsedMs: number;
 };
 
@@ -50,6 +59,7 @@ type Account = {
  * crash leaves is gone for that minute and day, a handful at most.
  */
 export class FreeRequestBook {
+  private readonly id = newUuid();
   private readonly accounts = new Map<string, Account>();
   private readonly limits: FreeRequestLimits;
   private readonly now: () => number;
@@ -59,16 +69,17 @@ export class FreeRequestBook {
     this.now = now;
   }
 
-  /** Counts one request. Answers at once, without a query, while there are some left; `null` when it may be made. */
-  take(accountId: string): FreeRequestRefusal | null | Promise<FreeRequestRefusal | null> {
+  /** Counts one request. Answers at once, without a query, while there are some left. */
+  take(accountId: string): Outcome | Promise<Outcome> {
     const account = this.accountOf(accountId);
-    const nowMs = this.now();
-    account.lastUsedMs = nowMs;
-    if (account.refusal !== undefined && nowMs < account.refusedUntilMs) return account.refusal;
-    if (account.left > 0 && nowMs < account.expiresMs && account.waiters.length === 0) {
-      account.left -= 1;
-      if (account.left <= FETCH_AHEAD_AT) void this.serve(account, true);
-      return null;
+    account.lastUsedMs = this.now();
+    if (account.refusal !== undefined && this.now() < account.refusedUntilMs) return account.refusal;
+    if (account.waiters.length === 0) {
+      const ticket = this.takeOne(account);
+      if (ticket !== undefined) {
+        if (account.left <= FETCH_AHEAD_AT) void this.serve(account, true);
+        return ticket;
+      }
     }
     return new Promise((resolve, reject) => {
       account.waiters.push({ resolve, reject });
@@ -77,24 +88,32 @@ export class FreeRequestBook {
   }
 
   /** One that was counted is not made after all. */
-  giveBack(accountId: string): void {
+  async giveBack(accountId: string, { period }: FreeRequestTicket): Promise<void> {
     const account = this.accounts.get(accountId);
-    if (account !== undefined && this.now() < account.expiresMs) account.left += 1;
+    if (account?.period === undefined || !isSame(account.period, period)) {
+      await returnFreeRequests(accountId, 1, period);
+      return;
+    }
+    account.left += 1;
+    account.refusal = undefined;
   }
 
-  /** Gives back what is left of an account: another process needs it. */
-  async reclaim(accountId: string): Promise<void> {
+  /** Gives back what is left of an account: another process needs it. @param wanted as its notification says. */
+  async reclaim(wanted: string): Promise<void> {
+    const [accountId = "", askerId] = wanted.split(" ");
     const account = this.accounts.get(accountId);
-    if (account !== undefined && !account.busy) await this.release(account);
+    if (account === undefined || askerId === this.id) return;
+    if (account.busy) account.isWanted = true;
+    else await this.release(account);
   }
 
   /** Gives back what was not used for a while, and forgets accounts that nobody asks for. */
   async releaseIdle(): Promise<void> {
-    const nowMs = this.now();
     for (const account of this.accounts.values()) {
-      const isIdle = nowMs - account.lastUsedMs >= IDLE_MS;
-      if (account.busy || (!isIdle && nowMs < account.expiresMs)) continue;
+      const isIdle = this.now() - account.lastUsedMs >= IDLE_MS;
+      if (account.busy || (!isIdle && this.now() < account.expiresMs)) continue;
       await this.release(account);
+      // Somebody may have come meanwhile.
       if (isIdle && !account.busy && account.left === 0) this.accounts.delete(account.id);
     }
   }
@@ -105,11 +124,11 @@ export class FreeRequestBook {
   }
 
   private async release(account: Account): Promise<void> {
-    const { left, grant } = account;
-    if (left === 0 || grant === undefined) return;
+    const { left, period } = account;
+    if (left === 0 || period === undefined) return;
     // First here, then there: what is being given back must not be used meanwhile.
     account.left = 0;
-    await returnFreeRequests(account.id, left, grant);
+    await returnFreeRequests(account.id, left, period);
   }
 
   /** One query serves everybody who waits; those who come meanwhile are served by the next. */
@@ -117,68 +136,83 @@ export class FreeRequestBook {
     if (account.busy) return;
     account.busy = true;
     try {
-      if (isAhead) await this.fetch(account, 0).catch(() => undefined); // whoever needs it finds out
-      while (account.waiters.length > 0) {
-        const waiters = account.waiters.splice(0);
-        try {
-          await this.fetch(account, waiters.length);
-          for (const waiter of waiters) waiter.resolve(this.serveOne(account));
-        } catch (error) {
-          for (const waiter of waiters) waiter.reject(error);
-        }
+      // Whoever needs it finds out what went wrong.
+      if (isAhead) await this.fetch(account, 0).catch(() => undefined);
+      while (account.waiters.length > 0) await this.serveWaiters(account, account.waiters.splice(0));
+      while (account.isWanted) {
+        account.isWanted = false;
+        await this.release(account).catch(() => undefined); // it is lost then, for this minute and day
       }
     } finally {
       account.busy = false;
     }
+    if (account.waiters.length > 0) void this.serve(account, false);
   }
 
-  private serveOne(account: Account): FreeRequestRefusal | null {
-    if (account.left === 0) return account.refusal ?? null;
-    account.left -= 1;
-    return null;
-  }
-
-  /** Sees to it that `needed` are left, as far as there are; the reason stands in the account where there are not. */
-  private async fetch(account: Account, needed: number): Promise<void> {
-    for (let round = 0; ; round += 1) {
-      const missing = Math.max(BATCH, needed) - this.leftOf(account);
-      const grant = missing > 0 ? await takeFreeRequests(account.id, missing, this.limits) : undefined;
-      if (grant !== undefined) await this.add(account, grant);
-      if (account.left >= needed) {
-        account.refusal = undefined;
-        return;
+  private async serveWaiters(account: Account, waiters: readonly Waiter[]): Promise<void> {
+    try {
+      const refusal = await this.fetch(account, waiters.length);
+      for (const waiter of waiters) {
+        const outcome = this.takeOne(account) ?? refusal;
+        if (outcome !== undefined) waiter.resolve(outcome);
+        // Somebody took one in between without asking: once more.
+        else account.waiters.push(waiter);
       }
-      const waitMs = RECLAIM_WAITS_MS[round];
-      if (waitMs === undefined) {
-        if (grant !== undefined) this.refuse(account, grant);
-        return;
-      }
-      await askForFreeRequests(account.id);
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    } catch (error) {
+      for (const waiter of waiters) waiter.reject(error);
     }
+  }
+
+  private takeOne(account: Account): FreeRequestTicket | undefined {
+    const { period } = account;
+    if (period === undefined || this.leftOf(account) === 0) return undefined;
+    account.left -= 1;
+    return { kind: "admitted", period };
   }
 
   private leftOf(account: Account): number {
     return this.now() < account.expiresMs ? account.left : 0;
   }
 
-  private async add(account: Account, grant: FreeRequestGrant): Promise<void> {
-    // What is left of a minute that is over is worth nothing in the next, but its day gets it back.
-    const isSameMinute = account.grant?.minuteStart.getTime() === grant.minuteStart.getTime();
-    if (!isSameMinute) await this.release(account);
-    account.left += grant.granted;
-    account.grant = grant;
-    account.expiresMs = this.now() + Math.min(grant.minuteLeftMs, grant.dayLeftMs);
+  /** Sees to it that `needed` are left; says why where there are not so many to be had. */
+  private async fetch(account: Account, needed: number): Promise<FreeRequestRefusal | undefined> {
+    for (let round = 0; ; round += 1) {
+      const missing = Math.max(BATCH, needed) - this.leftOf(account);
+      if (missing <= 0) return undefined;
+      const askedMs = this.now();
+      const grant = await takeFreeRequests(account.id, missing, this.limits);
+      await this.add(account, grant, askedMs);
+      if (this.leftOf(account) >= needed) return undefined;
+      const waitMs = RECLAIM_WAITS_MS[round];
+      if (waitMs === undefined) return this.refuse(account, grant);
+      await askForFreeRequests(account.id, this.id);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
   }
 
-  private refuse(account: Account, { dayLeft, dayLimit, dayLeftMs, minuteLeftMs }: FreeRequestGrant): void {
+  /** Counted from when it was asked for: never used after the database says that its time is over. */
+  private async add(account: Account, grant: FreeRequestGrant, askedMs: number): Promise<void> {
+    const before = { left: account.left, period: account.period };
+    const isSamePeriod = before.period !== undefined && isSame(before.period, grant);
+    account.left = (isSamePeriod ? before.left : 0) + grant.granted;
+    account.period = { minuteStart: grant.minuteStart, day: grant.day };
+    account.expiresMs = askedMs + Math.min(grant.minuteLeftMs, grant.dayLeftMs);
+    // What is left of a minute that is over is worth nothing in the next, but its day gets it back.
+    if (!isSamePeriod && before.period !== undefined && before.left > 0)
+      await returnFreeRequests(account.id, before.left, before.period);
+  }
+
+  private refuse(account: Account, grant: FreeRequestGrant): FreeRequestRefusal {
     const nowMs = this.now();
+    const { dayLeft, dayLimit, dayLeftMs, minuteLeftMs } = grant;
     const { perMinute } = this.limits;
-    account.refusal =
-      dayLeft === 0
-        ? { because: "day", limit: dayLimit, resetMs: nowMs + dayLeftMs }
-        : { because: "minute", limit: perMinute, resetMs: nowMs + minuteLeftMs };
-    account.refusedUntilMs = Math.min(account.refusal.resetMs, nowMs + REFUSED_MS);
+    const refusal: FreeRequestRefusal =
+      dayLeft === 0 || perMinute === null
+        ? { kind: "refused", because: "day", limit: dayLimit, resetMs: nowMs + dayLeftMs }
+        : { kind: "refused", because: "minute", limit: perMinute, resetMs: nowMs + minuteLeftMs };
+    account.refusal = refusal;
+    account.refusedUntilMs = Math.min(refusal.resetMs, nowMs + REFUSED_MS);
+    return refusal;
   }
 
   private accountOf(id: string): Account {
@@ -187,16 +221,21 @@ export class FreeRequestBook {
       account = {
         id,
         left: 0,
-        grant: undefined,
+        period: undefined,
         expiresMs: 0,
         refusal: undefined,
         refusedUntilMs: 0,
         waiters: [],
         busy: false,
+        isWanted: false,
         lastUsedMs: this.now(),
       };
       this.accounts.set(id, account);
     }
     return account;
   }
+}
+
+function isSame(one: Period, other: Period): boolean {
+  return one.day === other.day && one.minuteStart.getTime() === other.minuteStart.getTime();
 }

@@ -2,12 +2,16 @@ import "server-only";
 import { getPool } from "@/lib/db/connection";
 import type { NanoUsd } from "@/lib/money";
 
-/** How often an account may ask free models. */
+/** More requests than anybody makes: what the database is told where there is no limit. */
+const NO_LIMIT = 1_000_000_000;
+
+/** How often an account may ask free models; `null`: as often as it likes. */
 export type FreeRequestLimits = {
-  perMinute: number;
-  perDay: number;
-  /** Per day, once `buyerNanoUsd` of credits were bought. */
-  perDayOfBuyers: number;
+  perMinute: number | null;
+  /** Of a UTC day. */
+  perDay: number | null;
+  /** The same, once `buyerNanoUsd` of credits were bought. */
+  perDayOfBuyers: number | null;
   buyerNanoUsd: NanoUsd;
 };
 
@@ -35,7 +39,7 @@ export async function takeFreeRequests(
     text: `SELECT "granted", "day_limit" AS "dayLimit", "day_left" AS "dayLeft", "minuteStart", "day"::text AS "day",
              "minute_left_ms" AS "minuteLeftMs", "day_left_ms" AS "dayLeftMs"
            FROM signalbox_take_free_requests($1, $2, $3, $4, $5, $6)`,
-    values: [accountId, wanted, perMinute, perDay, perDayOfBuyers, buyerNanoUsd],
+    values: [accountId, wanted, perMinute ?? NO_LIMIT, perDay ?? NO_LIMIT, perDayOfBuyers ?? NO_LIMIT, buyerNanoUsd],
   });
   const [row] = rows;
   if (row === undefined) throw new Error("signalbox_take_free_requests returned nothing");
@@ -51,9 +55,9 @@ export async function returnFreeRequests(
   await getPool().query("SELECT signalbox_return_free_requests($1, $2, $3, $4)", [accountId, count, minuteStart, day]);
 }
 
-/** Asks every process to give back what it may still make of the account's requests. */
-export async function askForFreeRequests(accountId: string): Promise<void> {
-  await getPool().query("SELECT pg_notify('signalbox', $1)", [`free:${accountId}`]);
+/** Asks every process but the one of `askerId` to give back what it may still make of the account's requests. */
+export async function askForFreeRequests(accountId: string, askerId: string): Promise<void> {
+  await getPool().query("SELECT pg_notify('signalbox', $1)", [`free:${accountId} ${askerId}`]);
 }
 
 /** How many requests to free models are written down of the account's present UTC day. */

@@ -14,6 +14,9 @@ CREATE TABLE "FreeModelUse" (
 -- Free requests of a day are counted from the sums of the day, and admitted by the function below.
 DROP INDEX "Generation_free_idx";
 
+-- What an account has bought decides about its limit: purchases are few among its entries.
+CREATE INDEX "LedgerEntry_purchase_idx" ON "LedgerEntry" ("accountId") INCLUDE ("amountNanoUsd") WHERE "kind" = 'purchase';
+
 -- Lets one process make up to `p_wanted` requests to free models, as far as the account has not used up what it may in a
 -- minute and on a UTC day. A minute begins with the first request after the one before. Counters of a day that is over
 -- begin anew; an account that has none yet begins with what its records say of today.
@@ -23,19 +26,21 @@ CREATE FUNCTION signalbox_take_free_requests(
   OUT minute_left_ms int, OUT day_left_ms int
 ) LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  moment timestamptz := clock_timestamp();
-  today date := (moment AT TIME ZONE 'UTC')::date;
+  moment timestamptz;
+  today date := (clock_timestamp() AT TIME ZONE 'UTC')::date;
   bought bigint;
   counted "FreeModelUse";
 BEGIN
   SELECT * INTO counted FROM "FreeModelUse" u WHERE u."accountId" = p_account FOR UPDATE;
   IF NOT FOUND THEN
     INSERT INTO "FreeModelUse" AS u
-      SELECT p_account, today, COALESCE(SUM(d."requests"), 0), moment, 0 FROM "ActivityDay" d
+      SELECT p_account, today, COALESCE(SUM(d."requests"), 0), clock_timestamp(), 0 FROM "ActivityDay" d
         WHERE d."accountId" = p_account AND d."day" = today AND d."modelId" LIKE '%:free'
       ON CONFLICT ("accountId") DO UPDATE SET "dayUsed" = u."dayUsed" RETURNING * INTO counted;
-    moment := clock_timestamp();
   END IF;
+  -- Only now: others may have held the row over the end of a minute or of a day.
+  moment := clock_timestamp();
+  today := (moment AT TIME ZONE 'UTC')::date;
   IF counted."day" <> today THEN
     counted."day" := today;
     counted."dayUsed" := 0;
