@@ -53,7 +53,8 @@ function ask(target: { url: string; key: string }, extra: Readonly<Record<string
   });
 }
 
-const countOf = (answers: readonly ApiAnswer[], status: number) => answers.filter((one) => one.status === status).length;
+const countOf = (answers: readonly ApiAnswer[], status: number) =>
+  answers.filter((one) => one.status === status).length;
 
 async function allowanceOf(target: { url: string; key: string }) {
   const { json } = await callApi(target, "/key");
