@@ -108,6 +108,7 @@ test("nothing of another account is to be seen or changed, and it looks like not
   stranger,
   baseURL,
 }) => {
+  test.slow(); // ten pages and a dozen calls
   const origin = baseURL ?? "";
   const make = async (path: string, name: string) => {
     const made = await call(page.request, { method: "POST", path, data: { name }, headers: { origin } });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
@@ -205,3 +206,71 @@ describe("what a process has left", () => {
     expect((await books[0].take(accountId)).kind).toBe("admitted");
   });
 });
+
+test("whatever two processes do, no more requests are made than are allowed, and what is not made can be", async () => {
+  const step = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant("take" as const),
+        at: fc.nat(1),
+        count: fc.integer({ min: 1, max: 6 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant("give back" as const), at: fc.nat(1), count: fc.constant(1) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("pass a minute" as const), at: fc.nat(1), count: fc.constant(1) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("stand idle" as const), at: fc.nat(1), count: fc.constant(1) }),
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const limits = { ...LIMITS, perMinute: 8, perDay: 15 };
+      open(limits);
+      accountId = newUuid();
+      nowMs = Date.now();
+      /** Of each process, requests that were let in and are being made, by minute. */
+      let made: { at: number; minute: number; ticket: FreeRequestTicket }[] = [];
+      let minute = 0;
+      for (const { kind, at, count } of steps) {
+        const book = at === 0 ? books[0] : books[1];
+        if (kind === "take") {
+          const outcomes = await Promise.all(Array.from({ length: count }, async () => book.take(accountId)));
+          for (const ticket of outcomes) if (ticket.kind === "admitted") made.push({ at, minute, ticket });
+        }
+        if (kind === "give back") {
+          const given = made.find((one) => one.at === at);
+          if (given === undefined) continue;
+          made = made.filter((one) => one !== given);
+          await book.giveBack(accountId, given.ticket);
+        }
+        if (kind === "pass a minute") {
+          await passMinute();
+          nowMs += 61_000;
+          minute += 1;
+        }
+        if (kind === "stand idle") {
+          nowMs += 6_000;
+          await book.releaseIdle();
+        }
+        expect(made.filter((one) => one.minute === minute).length).toBeLessThanOrEqual(limits.perMinute);
+        expect(made.length).toBeLessThanOrEqual(limits.perDay);
+      }
+      await passMinute();
+      nowMs += 61_000;
+      for (const book of books) await book.releaseAll();
+      // Nothing is lost: the day's count is what was made.
+      if (steps.some(({ kind }) => kind === "take")) expect((await counted())?.dayUsed).toBe(made.length);
+      const rest = await takeInTurn(20);
+      expect(admittedOf(rest)).toHaveLength(Math.min(limits.perMinute, limits.perDay - made.length));
+    }),
+    { numRuns: 12 },
+  );
+}, 60_000);

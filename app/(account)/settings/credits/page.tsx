@@ -106,8 +106,9 @@ async function FreeModels({ accountId }: { accountId: string }) {
   const { used, limit, perMinute } = await getFreeModelAllowance(accountId, limits);
   if (limits === null) return null;
   const { perDay, perDayOfBuyers, buyerNanoUsd } = limits;
+  const canBuy = env().STRIPE_SECRET_KEY !== undefined;
   const isMore = limit !== null && limit === perDay && (perDayOfBuyers === null || perDayOfBuyers > limit);
-  const offer = isMore ? { limit: perDayOfBuyers, priceUsd: usdString(buyerNanoUsd) } : null;
+  const offer = canBuy && isMore ? { limit: perDayOfBuyers, priceUsd: usdString(buyerNanoUsd) } : null;
   return <FreeRequestMeter free={{ used, limit, perMinute, offer }} />;
 }
 
