@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { APIRequestContext } from "@playwright/test";
 import { askWithKey, paidModels } from "./fixtures/ask-paid-model";
 import { expect, test } from "./fixtures/test";
@@ -37,6 +39,26 @@ const CALLS: readonly Call[] = [
 /** Everything that lists what an account has. */
 const LISTS = ["keys", "provisioning-keys", "activity/export", "activity/export?format=json"];
 
+/** The same beside what is for everybody. */
+const LISTS_FOR_VISITORS = ["palette"];
+
+/** What tells nothing of an account. */
+const UNOWNED = ["dry-run", "route-preview", "credit-grants", "lab/faults", "lab/requests"];
+
+/** Pages with an account's own things in them, opened with another's names in their addresses. */
+const PAGES: readonly ((owned: Owned) => string)[] = [
+  ({ generation }) => `/activity?generation=${generation}`,
+  ({ hash }) => `/activity?key=${hash}`,
+  ({ hash }) => `/settings/keys?key=${hash}`,
+  ({ provisioningHash }) => `/settings/provisioning-keys?key=${provisioningHash}`,
+  () => "/settings/credits",
+  () => "/settings/presets",
+  () => "/settings/preferences",
+  () => "/settings/privacy",
+  () => "/settings/plugins",
+  () => "/settings/integrations",
+];
+
 const WRITES: readonly { method: string; path: string; data: unknown }[] = [
   { method: "POST", path: "keys", data: { name: "Planted" } },
   { method: "POST", path: "provisioning-keys", data: { name: "Planted" } },
@@ -70,12 +92,23 @@ function call(
   });
 }
 
+test("every internal route is thought of here", () => {
+  const folder = fileURLToPath(new URL("../app/api/internal", import.meta.url));
+  const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("route.ts") && path !== "internal-route.ts")
+    .map((path) => path.replace(/\/route\.ts$/, ""));
+  const named = CALLS.map(({ path }) => path({ generation: "[id]", hash: "[hash]", provisioningHash: "[hash]" }));
+  const listed = [...LISTS, ...LISTS_FOR_VISITORS, ...UNOWNED].map((path) => path.replace(/\?.*$/, ""));
+  expect([...new Set([...named, ...listed])].sort()).toEqual(routes.sort());
+});
+
 test("nothing of another account is to be seen or changed, and it looks like nothing", async ({
   page,
   person: _signedIn,
   stranger,
   baseURL,
 }) => {
+  test.slow(); // ten pages and a dozen calls
   const origin = baseURL ?? "";
   const make = async (path: string, name: string) => {
     const made = await call(page.request, { method: "POST", path, data: { name }, headers: { origin } });
@@ -94,20 +127,16 @@ test("nothing of another account is to be seen or changed, and it looks like not
     expect(refused.status(), name).toBe(404);
     expect(await refused.json(), name).toEqual(await absent.json());
   }
-  for (const path of LISTS) {
+  for (const path of [...LISTS, ...LISTS_FOR_VISITORS]) {
     const text = await (await call(stranger.request, { method: "GET", path })).text();
     for (const secret of ["Secret", generation, record.hash, provisioning.hash])
       expect(text, path).not.toContain(secret);
   }
-  for (const address of [
-    `/activity?generation=${generation}`,
-    `/settings/keys?key=${record.hash}`,
-    "/settings/credits",
-  ]) {
-    await stranger.goto(address);
+  for (const addressOf of PAGES) {
+    await stranger.goto(addressOf(owned));
     await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(stranger.getByRole("dialog")).toHaveCount(0);
-    await expect(stranger.getByText("Secret project")).toHaveCount(0);
+    for (const secret of ["Secret project", "Secret tool"]) await expect(stranger.getByText(secret)).toHaveCount(0);
   }
   const kept = await (await call(page.request, { method: "GET", path: "keys" })).json();
   expect(kept.data).toMatchObject([{ name: "Secret project", disabled: false }]);

@@ -17,6 +17,21 @@ test.describe("the ledger", () => {
     await expectGoodPage(page);
   });
 
+  test("stands beside the day's requests to free models", PHONE, async ({ page, keysPage, creditsPage }) => {
+    await keysPage.open();
+    const key = await keysPage.create({ name: "Thrifty build" });
+    await creditsPage.open();
+    const free = page.getByRole("region", { name: "Free models" });
+    await expect(free).toContainText("0 of 500 today");
+    await askWithKey(page.request, { key, model: "openai/gpt-oss-20b:free" });
+    await page.reload();
+    await expect(free.getByRole("meter")).toHaveAttribute("aria-valuetext", "1 of 500 today");
+    await expect(free).toContainText("At most 1,000 a minute. A day begins at midnight UTC.");
+    // Here nothing can be bought, so no more is offered.
+    await expect(free).not.toContainText("bought");
+    await expectGoodPage(page);
+  });
+
   test("explains each charge down to the last digit", PHONE, async ({ page, keysPage, creditsPage }) => {
     await keysPage.open();
     const key = await keysPage.create({ name: "Nightly build" });

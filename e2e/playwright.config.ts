@@ -48,6 +48,9 @@ export default defineConfig({
       HOST: "127.0.0.1",
       SANDBOX: "on",
       LOG_LEVEL: "warn",
+      // Several specs share the administrator.
+      FREE_REQUESTS_PER_MINUTE: "1000",
+      FREE_REQUESTS_PER_DAY: "500",
       ADMIN_EMAIL: ADMINISTRATOR.email,
       ADMIN_PASSWORD: ADMINISTRATOR.password,
     },

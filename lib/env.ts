@@ -64,6 +64,15 @@ export const envSchema = z.object({
     .default("1"),
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
+  /** Requests to free models, for each account; 0: no limit. */
+  FREE_REQUESTS_PER_MINUTE: integer(20, 0, 1_000_000),
+  FREE_REQUESTS_PER_DAY: integer(50, 0, 100_000_000),
+  /** Of accounts that have bought `FREE_REQUESTS_BUYER_CREDITS` (USD) or more. */
+  FREE_REQUESTS_PER_DAY_BUYERS: integer(1_000, 0, 100_000_000),
+  FREE_REQUESTS_BUYER_CREDITS: z
+    .string()
+    .regex(/^\d+(\.\d{1,9})?$/, "must be an amount in USD, such as 10 or 0.5")
+    .default("10"),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_/, "must be a secret key of Stripe, which starts with sk_ or rk_")

@@ -229,6 +229,57 @@ describe("credit that does not suffice for the whole answer", () => {
     expect(short.headers.get("x-max-tokens-clamped")).toBeNull();
   });
 
+  test("requests that hold all of it for a moment are waited for: all are served in turn", async () => {
+    upstream.behave({ kind: "answer", delayMs: 40, usage: { prompt: PROMPT_TOKENS, completion: 10 } });
+    // Each may cost 0.0098 USD and costs 0.000009.
+    const account = await gateway.newAccount("0.005");
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => ask(gateway.as(account), { stream: index % 2 === 0 })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const books = await booksOf(gateway, account.id);
+    expect(books.charged).toBe(BigInt(8 * (PROMPT_TOKENS * 150 + 10 * 600)));
+    expect(books.entries).toBe(books.balance);
+  });
+
+  test("the same for a key's limit", async () => {
+    upstream.behave({ kind: "answer", delayMs: 40, usage: { prompt: PROMPT_TOKENS, completion: 10 } });
+    const key = await gateway.newKey(rich, "0.005");
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask({ url: gateway.server.url, key })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
+
+  test("what is held for longer is refused after a while, what nobody holds at once", async () => {
+    const account = await gateway.newAccount("0.005");
+    const timed = async (work: Promise<ApiAnswer>) => {
+      const startedMs = performance.now();
+      return { answer: await work, tookMs: performance.now() - startedMs };
+    };
+    let answerNow = () => {};
+    const isTime = new Promise<void>((resolve) => {
+      answerNow = resolve;
+    });
+    upstream.behave({
+      kind: "raw",
+      serve: async (response) => {
+        await isTime;
+        response.writeHead(500).end();
+      },
+    });
+    const first = ask(gateway.as(account));
+    await expect.poll(() => upstream.requests.length, { timeout: 5_000 }).toBe(1);
+    const waited = await timed(ask(gateway.as(account)));
+    expect(waited.answer.status).toBe(402);
+    expect(waited.tookMs).toBeGreaterThan(900);
+    // All that is held would not suffice: nothing to wait for.
+    const hopeless = await timed(ask(gateway.as(account), { provider: { strict_budget: true } }));
+    expect(hopeless.answer.status).toBe(402);
+    expect(hopeless.tookMs).toBeLessThan(900);
+    expect(upstream.requests).toHaveLength(1);
+    answerNow();
+    await first;
+  });
+
   async function adjust(account: Account, amountNanoUsd: number): Promise<void> {
     const entry = [{ accountId: account.id, kind: "adjustment", amountNanoUsd }];
     await gateway.sql(`select * from signalbox_add_entries('${JSON.stringify(entry)}')`);

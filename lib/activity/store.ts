@@ -173,13 +173,6 @@ export async function selectAttempts({ accountId, limit }: { accountId: string; 
   return z.array(attemptsRowSchema).parse(rows);
 }
 
-/** How many generations on free variants of models the account has made from `since` on. */
-export function countFreeGenerations(accountId: string, since: Date): Promise<number> {
-  return getPrisma().generation.count({
-    where: { accountId, createdAt: { gte: since }, modelId: { endsWith: ":free" } },
-  });
-}
-
 /** Tokens in and out of all accounts since a moment, by model. */
 export async function sumTokensByModel(since: Date): Promise<ReadonlyMap<string, number>> {
   const sums = await getPrisma().generation.groupBy({
@@ -188,13 +181,4 @@ export async function sumTokensByModel(since: Date): Promise<ReadonlyMap<string,
     _sum: { promptTokens: true, completionTokens: true },
   });
   return new Map(sums.map(({ modelId, _sum }) => [modelId, (_sum.promptTokens ?? 0) + (_sum.completionTokens ?? 0)]));
-}
-
-/** What the account has ever paid for, in nano-dollars; credits that were given to it do not count. */
-export async function sumPurchases(accountId: string): Promise<bigint> {
-  const { _sum } = await getPrisma().ledgerEntry.aggregate({
-    where: { accountId, kind: "purchase" },
-    _sum: { amountNanoUsd: true },
-  });
-  return _sum.amountNanoUsd ?? 0n;
 }

@@ -1,10 +1,13 @@
 import "server-only";
 import { forgetProcessState, processState } from "@/lib/process-state";
+import type { FreeRequestBook } from "./free-requests/free-request-book";
 import type { LeaseBook } from "./lease-book";
 import type { SettlementQueue } from "./settlement-queue";
 
 export type Billing = {
   leases: LeaseBook;
+  /** `null`: free models may be asked as often as anybody likes. */
+  freeRequests: FreeRequestBook | null;
   settlements: SettlementQueue;
   instanceId: number;
   /** `false`: usage is metered, nothing is refused. */

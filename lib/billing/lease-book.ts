@@ -1,5 +1,6 @@
 import "server-only";
 import type { NanoUsd } from "@/lib/money";
+import { CreditWaits } from "./credit-waits";
 import { askForLeases, dropLease, extendLease, type LeaseGrant, releaseLease } from "./store";
 
 /** A lease that nobody used for this long goes back. */
@@ -51,6 +52,8 @@ export type Reservation = HeldReservation | RefusedReservation;
  * credit may lie idle until the lease goes back whole, but is never spent twice.
  */
 export class LeaseBook {
+  /** Who waits for what requests of this process hold. */
+  readonly waits = new CreditWaits();
   private readonly leases = new Map<string, Lease>();
   private readonly balances = new Map<string, NanoUsd>();
   private readonly instanceId: number;
@@ -88,6 +91,19 @@ export class LeaseBook {
     const lease = this.leaseOf(accountId, keyHash);
     lease.heldNanoUsd -= held;
     lease.grantedNanoUsd = lease.grantedNanoUsd > spent ? lease.grantedNanoUsd - spent : 0n;
+    this.waits.noteReleased(accountId, held - spent);
+  }
+
+  /** What this process has set aside of the account's credit, or of what one key may spend, and what of it is held. */
+  standingOf(accountId: string, keyHash: string | undefined): { granted: NanoUsd; held: NanoUsd } {
+    let granted = 0n;
+    let held = 0n;
+    for (const lease of this.leases.values()) {
+      if (lease.accountId !== accountId || (keyHash !== undefined && lease.keyHash !== keyHash)) continue;
+      granted += lease.grantedNanoUsd;
+      held += lease.heldNanoUsd;
+    }
+    return { granted, held };
   }
 
   /** Notes a balance that a settlement reported. */

@@ -56,6 +56,8 @@ export type AttemptInput = {
   /** What is asked instead of a conversation. */
   task?: Task | undefined;
   betaFeatures: readonly string[];
+  /** Told of each candidate whose provider is being called. */
+  noteAsked?: (candidate: PaidCandidate) => void;
   /** Fires when the client goes away. */
   signal: ClientSignal;
 };
@@ -165,6 +167,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     droppedParameters = upstream.droppedParameters;
     const { authorize, isGuarded } = connection;
     const authorized = authorize === undefined ? upstream : await authorize(upstream, target.region);
+    input.noteAsked?.(candidate);
     const call = openUpstream(authorized, isGuarded);
     watchdog.guard(call);
     const response = await call.response;

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
+import { admitFreeRequest } from "./admit-free-request";
 import { answerBodyBuilder } from "./answer-body-builder";
 import { attemptCandidates, type OpenedAnswer } from "./attempt-candidates";
 import { authenticate } from "./authenticate";
@@ -35,8 +36,8 @@ export const completeThrough =
     completeChat(request, door);
 
 /**
- * One completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, reserve, attempt,
- * meter, finish, settle. The door reads the request and writes the answer, all between is the same for every protocol.
+ * One completion, from the raw request to the answer: authenticate, parse, resolve, prepare, plan, admit, reserve,
+ * attempt, meter, finish, settle. The door reads the request and writes the answer, all between is the same for every protocol.
  * The answer's last bytes come after its charge is committed.
  *
  * @throws AppError at any stage before the first content; nothing is charged then.
@@ -60,8 +61,12 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
   const chosen = await chooseAutoModels({ ...resolved, request: prepared.request }, conversation, request.receivedMs);
   const { plan, needs, signers } = await planRequest(chosen, conversation, request.receivedMs, parsed.needs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
-  const hold = await reserveCredit(plan, needs, prepared.request, caller);
-  const route = newRouteRecord(chosen, plan, hold.candidates);
+  const admission = await admitFreeRequest(plan, caller.accountId, request.receivedMs);
+  const hold = await reserveCredit(admission.plan, needs, prepared.request, caller).catch((error: unknown) => {
+    admission.end(undefined);
+    throw error;
+  });
+  const route = newRouteRecord(chosen, admission.plan, hold.candidates);
   const context = newGenerationContext(
     {
       startedMs,
@@ -84,13 +89,21 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     signers,
     task: parsed.task,
     betaFeatures: betaFeaturesOf(request.headers),
+    noteAsked: admission.noteAsked,
     signal: request.signal,
-  }).catch(async (error: unknown) => {
-    await settleUnanswered(context, request.signal.aborted);
-    // The route of a request that failed is kept too, and can be asked for by this id.
-    if (error instanceof AppError) Object.assign(error.headers, idHeadersOf(context, door));
-    throw withMetadata(error, route, request);
-  });
+  }).then(
+    (answer) => {
+      admission.end(answer.candidate);
+      return answer;
+    },
+    async (error: unknown) => {
+      admission.end(undefined);
+      await settleUnanswered(context, request.signal.aborted);
+      // The route of a request that failed is kept too, and can be asked for by this id.
+      if (error instanceof AppError) Object.assign(error.headers, idHeadersOf(context, door));
+      throw withMetadata(error, route, request);
+    },
+  );
   const headers = headersOf(context, door);
   return context.streamed
     ? respondStreaming(context, opening, headers, request.signal)

@@ -12,6 +12,7 @@ import { countPromptTokens } from "./count-tokens";
 import type { PromptNeeds } from "./needs-of";
 import { longestOutput, MIN_OUTPUT_TOKENS, wantedOutput } from "./output-limits";
 import type { Plan } from "./plan-request";
+import { reserveWhenReleased } from "./reserve-when-released";
 
 /** Other tokenizers need up to this many tokens for one of ours, in the languages that are common. */
 const TOKENIZER_MARGIN = 1.25;
@@ -39,7 +40,7 @@ type Costs = { full: NanoUsd; least: NanoUsd };
 /**
  * Sets aside what the request can cost at most over all candidates. When less is left, candidates get as many output
  * tokens as it pays for, at least 16; the prompt is counted then, and not bounded by its bytes, so that all that can be
- * spent is.
+ * spent is. What other requests hold for a moment is waited for before anything is refused.
  *
  * @throws AppError `insufficient_credits` or `key_limit_reached` when no candidate can be paid for; `unavailable` when
  * the database is away.
@@ -82,6 +83,12 @@ export async function reserveCredit(
     promptTokens = Math.min(counted, promptTokens);
     costs = costsFor(promptTokens);
     if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await reserve(costs);
+  }
+  if (reservation.kind === "refused") {
+    const asked = { accountId, keyHash, wanted: largest(costs.map(({ full }) => full)), minimum: minimumOf(costs) };
+    reservation = await reserveWhenReleased(leases, asked, reservation).catch((error: unknown) => {
+      throw databaseUnavailable(error);
+    });
   }
   if (reservation.kind === "refused") throw refusal(reservation, plan, promptTokens, needs);
 

@@ -22,7 +22,9 @@ export type RuleName =
   | "input_modalities"
   | "video_url"
   | "output_modalities"
-  | "context_length";
+  | "context_length"
+  /** Not of the plan: the account has used up its requests to free models. */
+  | "free_requests";
 
 /** What endpoints are put in order by. `exacto`: how reliably they call tools. */
 export type SortWord = "price" | "throughput" | "latency" | "exacto";

@@ -1,6 +1,8 @@
 import "server-only";
 import path from "node:path";
 import { startBilling, stopBilling } from "@/lib/billing/billing-state";
+import { FreeRequestBook } from "@/lib/billing/free-requests/free-request-book";
+import { freeRequestLimitsOf } from "@/lib/billing/free-requests/free-request-limits";
 import { LeaseBook } from "@/lib/billing/lease-book";
 import { SettlementJournal } from "@/lib/billing/settlement-journal";
 import { SettlementQueue } from "@/lib/billing/settlement-queue";
@@ -52,8 +54,10 @@ async function start(): Promise<Runtime> {
     );
   let access: AccessKeeper | undefined;
   let leases: LeaseBook | undefined;
+  const freeLimits = freeRequestLimitsOf(env());
+  const freeRequests = freeLimits === null ? null : new FreeRequestBook(freeLimits);
   const giveBack = (work: Promise<void> | undefined) =>
-    work?.catch((error: unknown) => log().warn({ err: error }, "a lease was not given back"));
+    work?.catch((error: unknown) => log().warn({ err: error }, "what is not needed here was not given back"));
   const instance = await registerInstance({
     onNotification: (payload) => {
       const mark = payload.indexOf(":");
@@ -71,6 +75,7 @@ async function start(): Promise<Runtime> {
       if (kind === "catalog") void reloadCatalog();
       if (kind === "bus") messageBus()?.hear(payload);
       if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
+      if (kind === "free") void giveBack(freeRequests?.reclaim(value));
       if (kind === "reconnected") {
         forgetCachedKeys();
         forgetCachedSession(undefined);
@@ -102,6 +107,7 @@ async function start(): Promise<Runtime> {
   });
   startBilling({
     leases: book,
+    freeRequests,
     settlements,
     instanceId: instance.id,
     enforced: BILLING === "on",
@@ -112,6 +118,7 @@ async function start(): Promise<Runtime> {
     every(RELEASE_EVERY_MS, async () => {
       // Until journaled settlements are written, the lease is what keeps their credit from being spent again.
       if (!settlements.isInOutage) await book.releaseIdle();
+      await freeRequests?.releaseIdle();
     }),
     every(RECOVER_EVERY_MS, () => recover(instance.id)),
   ];
@@ -120,6 +127,7 @@ async function start(): Promise<Runtime> {
       for (const timer of timers) clearInterval(timer);
       accessTable.stop();
       await settlements.drain();
+      await giveBack(freeRequests?.releaseAll());
       stopSharingAffinity();
       await stopMeasuring();
       bus.close();

@@ -47,22 +47,42 @@ export async function selectDaySums(
   return rows;
 }
 
-/** The same by hour, of one day: counted from the generations themselves. */
+/**
+ * The same by hour, of one day: counted from the generations themselves. Each hour is one look into an index, so that
+ * nothing has to be sorted, and every other hour is a statement's, so that the database works on both at once: a busy
+ * day has a hundred thousand generations.
+ */
 export async function selectHourSums(
+  accountId: string,
+  filter: ActivityFilter,
+  by: ActivityGroup,
+): Promise<GroupSums[]> {
+  const [even, odd] = await Promise.all([
+    selectEveryOtherHour(accountId, filter, by, 0),
+    selectEveryOtherHour(accountId, filter, by, 1),
+  ]);
+  return [...even, ...odd];
+}
+
+async function selectEveryOtherHour(
   accountId: string,
   { from, to: _to, ...narrowing }: ActivityFilter,
   by: ActivityGroup,
+  first: 0 | 1,
 ): Promise<GroupSums[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const day = bind(from);
   const conditions = [`"accountId" = ${bind(accountId)}`, ...generationConditions(narrowing, bind)];
   const { rows } = await getPool().query<GroupSums>(
-    `SELECT to_char("createdAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24') AS "at", COALESCE(${GROUP_SQL[by]}, '') AS "group",
-         COUNT(*)::int8 AS "requests", ${SUMS}
-       FROM "Generation" WHERE ${conditions.join(" AND ")} AND "createdAt" >= ${day}::date::timestamp AT TIME ZONE 'UTC'
-         AND "createdAt" < (${day}::date + 1)::timestamp AT TIME ZONE 'UTC'
-       GROUP BY 1, 2`,
+    `SELECT to_char(h."start", 'YYYY-MM-DD"T"HH24') AS "at", s.*
+       FROM (SELECT ${day}::date + make_interval(hours => n) AS "start" FROM generate_series(${bind(first)}::int, 23, 2) n) h
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(${GROUP_SQL[by]}, '') AS "group", COUNT(*)::int8 AS "requests", ${SUMS}
+           FROM "Generation" WHERE ${conditions.join(" AND ")} AND "createdAt" >= h."start" AT TIME ZONE 'UTC'
+             AND "createdAt" < (h."start" + interval '1 hour') AT TIME ZONE 'UTC'
+           GROUP BY ${GROUP_SQL[by]}
+       ) s`,
     values,
   );
   return rows;

@@ -1,10 +1,15 @@
 import "server-only";
-import { getFreeModelAllowance } from "@/lib/activity/free-model-allowance";
+import { getFreeModelAllowance } from "@/lib/billing/free-requests/free-model-allowance";
+import { freeRequestLimitsOf } from "@/lib/billing/free-requests/free-request-limits";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { findApiKey } from "@/lib/identity/api-keys";
 import type { Caller } from "@/lib/schemas/caller";
 import { type GatewayRequest, type GatewayResponse, jsonResponse } from "../http";
 import { requireKey } from "../require-key-kind";
+
+/** How the public API writes that there is no limit where a number has to be. */
+const NO_LIMIT = -1;
 
 /**
  * `GET /key`: the key that the request was made with, its limit and usage.
@@ -12,17 +17,17 @@ import { requireKey } from "../require-key-kind";
  * @throws AppError `forbidden` for a caller without a key; `not_found` when it was deleted a moment ago.
  */
 export async function getCurrentKey(
-  request: GatewayRequest,
+  _request: GatewayRequest,
   _parameters: Readonly<Record<string, string>>,
   caller: Caller,
 ): Promise<GatewayResponse> {
   const { hash, kind } = requireKey(caller);
   const [key, allowance] = await Promise.all([
     findApiKey(caller.accountId, hash),
-    getFreeModelAllowance(caller.accountId, request.receivedMs),
+    getFreeModelAllowance(caller.accountId, freeRequestLimitsOf(env())),
   ]);
   if (key === null) throw new AppError("not_found", "API key not found");
-  const { limit, remaining, used } = allowance;
+  const { limit, remaining, used, perMinute } = allowance;
   return jsonResponse(200, {
     data: {
       label: key.label,
@@ -46,9 +51,13 @@ export async function getCurrentKey(
       organization_id: null,
       workspace_id: key.workspace_id,
       allowed_data_regions: ["global"],
-      free_model_daily_requests: { limit, remaining, used },
+      free_model_daily_requests: { limit: limit ?? NO_LIMIT, remaining: remaining ?? NO_LIMIT, used },
       // Deprecated in the public API, and still required by its clients.
-      rate_limit: { requests: -1, interval: "10s", note: "Deprecated. Says nothing about this server." },
+      rate_limit: {
+        requests: perMinute ?? NO_LIMIT,
+        interval: "1m",
+        note: "Deprecated. Requests to free models alone; -1 is no limit.",
+      },
     },
   });
 }

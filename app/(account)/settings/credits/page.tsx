@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { BalanceSummary } from "@/components/credits/balance-summary";
+import { FreeRequestMeter } from "@/components/credits/free-requests";
 import { GrantForm } from "@/components/credits/grant-form";
 import { LedgerFilters } from "@/components/credits/ledger-filters";
 import { LedgerList } from "@/components/credits/ledger-list";
@@ -10,6 +11,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 import { recentSpend } from "@/lib/activity/recent-spend";
 import { balanceOutlook } from "@/lib/billing/balance-outlook";
+import { getFreeModelAllowance } from "@/lib/billing/free-requests/free-model-allowance";
+import { freeRequestLimitsOf } from "@/lib/billing/free-requests/free-request-limits";
 import { getBalance } from "@/lib/billing/ledger";
 import { findEntry, listEntries } from "@/lib/billing/list-entries";
 import { env } from "@/lib/env";
@@ -38,6 +41,9 @@ export default async function CreditsPage({ searchParams }: PageProps) {
         <PaymentNotice isAdmin={user.isAdmin} />
         <Suspense fallback={<Skeleton className="h-24" />}>
           <Summary accountId={user.accountId} />
+        </Suspense>
+        <Suspense fallback={<Skeleton className="h-14 max-w-md" />}>
+          <FreeModels accountId={user.accountId} />
         </Suspense>
       </div>
       <Section title="Ledger" description="Days are UTC.">
@@ -93,6 +99,17 @@ async function Summary({ accountId }: { accountId: string }) {
       }}
     />
   );
+}
+
+async function FreeModels({ accountId }: { accountId: string }) {
+  const limits = freeRequestLimitsOf(env());
+  const { used, limit, perMinute } = await getFreeModelAllowance(accountId, limits);
+  if (limits === null) return null;
+  const { perDay, perDayOfBuyers, buyerNanoUsd } = limits;
+  const canBuy = env().STRIPE_SECRET_KEY !== undefined;
+  const isMore = limit !== null && limit === perDay && (perDayOfBuyers === null || perDayOfBuyers > limit);
+  const offer = canBuy && isMore ? { limit: perDayOfBuyers, priceUsd: usdString(buyerNanoUsd) } : null;
+  return <FreeRequestMeter free={{ used, limit, perMinute, offer }} />;
 }
 
 async function Ledger({ accountId, address }: { accountId: string; address: LedgerAddress }) {

@@ -25,7 +25,12 @@ beforeEach(() => {
 });
 
 describe("free models", () => {
-  const now = Date.parse("2026-11-21T12:00:00Z");
+  const LIMITS = { perMinute: 20, perDay: 50, perDayOfBuyers: 1_000, buyerNanoUsd: 10_000_000_000n };
+  const now = Date.now();
+  const midnight = now - (now % 86_400_000);
+  const lastMoment = new Date(midnight - 1).toISOString();
+  const firstMoment = new Date(midnight).toISOString();
+  const today = new Date(now).toISOString();
   const purchase = (amountUsd: number, kind = "purchase") =>
     getPool().query(`INSERT INTO "LedgerEntry" ("accountId", "kind", "amountNanoUsd") VALUES ($1, $2, $3)`, [
       accountId,
@@ -35,13 +40,14 @@ describe("free models", () => {
 
   test("count what was asked of them since midnight UTC", async () => {
     const free = { modelId: "meta/llama:free" };
-    await insertGeneration(accountId, { ...free, createdAt: "2026-11-20T23:59:59.999Z" });
-    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T00:00:00.000Z" });
-    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T11:00:00.000Z" });
-    await insertGeneration(accountId, { createdAt: "2026-11-21T11:00:00.000Z" });
-    await insertGeneration(accountId, { ...free, createdAt: "2026-11-21T11:00:00.000Z", accountId: newUuid() });
+    await insertGeneration(accountId, { ...free, createdAt: lastMoment });
+    await insertGeneration(accountId, { ...free, createdAt: firstMoment });
+    await insertGeneration(accountId, { ...free, createdAt: today });
+    await insertGeneration(accountId, { createdAt: today });
+    await insertGeneration(accountId, { ...free, createdAt: today, accountId: newUuid() });
 
-    expect(await getFreeModelAllowance(accountId, now)).toEqual({
+    expect(await getFreeModelAllowance(accountId, LIMITS)).toEqual({
+      perMinute: 20,
       limit: 50,
       used: 2,
       remaining: 48,
@@ -58,16 +64,30 @@ describe("free models", () => {
     for (const amount of amounts) await purchase(amount);
     await purchase(100, "bonus");
 
-    expect(await getFreeModelAllowance(accountId, now)).toEqual({ limit, used: 0, remaining: limit, hasPurchased });
+    expect(await getFreeModelAllowance(accountId, LIMITS)).toMatchObject({
+      limit,
+      used: 0,
+      remaining: limit,
+      hasPurchased,
+    });
   });
 
   test("never have less than nothing left", async () => {
     await getPool().query(
       `INSERT INTO "Generation" SELECT (json_populate_record(g, json_build_object('id', 'gen-' || n, 'modelId', 'a/b:free'))).*
        FROM "Generation" g, generate_series(1, 51) n WHERE g."id" = $1`,
-      [await insertGeneration(accountId, { createdAt: "2026-11-21T11:00:00.000Z" })],
+      [await insertGeneration(accountId, { createdAt: today })],
     );
 
-    expect(await getFreeModelAllowance(accountId, now)).toMatchObject({ used: 51, remaining: 0 });
+    expect(await getFreeModelAllowance(accountId, LIMITS)).toMatchObject({ used: 51, remaining: 0 });
+  });
+
+  test.each([
+    { name: "there are no limits at all", limits: null },
+    { name: "the day has none", limits: { ...LIMITS, perDay: null } },
+  ])("have no number left when $name", async ({ limits }) => {
+    await insertGeneration(accountId, { modelId: "meta/llama:free", createdAt: today });
+
+    expect(await getFreeModelAllowance(accountId, limits)).toMatchObject({ limit: null, used: 1, remaining: null });
   });
 });
