@@ -61,7 +61,11 @@ export function insertCredential(
     const sortOrder = (await idsOf(tx, accountId, provider)).length;
     await tx.providerCredential.create({ data: { ...credential, sortOrder } });
     if (place !== undefined) await move(tx, { accountId, provider, id }, place);
-    await audit(tx, { accountId, userId: creatorUserId, action: "provider_credential.created", target: id }, { provider });
+    await audit(
+      tx,
+      { accountId, userId: creatorUserId, action: "provider_credential.created", target: id },
+      { provider },
+    );
     return tx.providerCredential.findUnique({ where: { id } });
   });
 }
@@ -76,7 +80,10 @@ export function patchCredential(
   return oneAtATime(accountId, async (tx) => {
     const row = await tx.providerCredential.findFirst({ where: { id, accountId } });
     if (row === null) return null;
-    const changed = [...Object.keys(patch).filter((name) => name !== "encryptionKeyId"), ...(place === undefined ? [] : ["sortOrder"])];
+    const changed = [
+      ...Object.keys(patch).filter((name) => name !== "encryptionKeyId"),
+      ...(place === undefined ? [] : ["sortOrder"]),
+    ];
     if (changed.length === 0) return row;
     if (Object.keys(patch).length > 0) {
       await tx.providerCredential.update({ where: { id }, data: { ...patch, updatedAt: new Date() } });

@@ -41,7 +41,12 @@ describe("what a credential must look like", () => {
     { protocol: "vertex", key: [SERVICE_ACCOUNT], field: "key" },
     { protocol: "openai-compatible", baseUrl: PLACED, key: "abc", field: "key" },
     { protocol: "openai-compatible", baseUrl: PLACED, key: { api_key: SECRET }, field: "key.example_account_id" },
-    { protocol: "openai-compatible", baseUrl: PLACED, key: { api_key: SECRET, example_account_id: "7" }, field: undefined },
+    {
+      protocol: "openai-compatible",
+      baseUrl: PLACED,
+      key: { api_key: SECRET, example_account_id: "7" },
+      field: undefined,
+    },
   ] as const)("$protocol: $key", ({ protocol, key, field, ...rest }) => {
     const form = credentialFormOf({ protocol, baseUrl: "baseUrl" in rest ? rest.baseUrl : undefined });
     const problem = credentialProblem(typeof key === "string" ? key : JSON.stringify(key), form);

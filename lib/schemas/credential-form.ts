@@ -86,7 +86,10 @@ const BY_PROTOCOL: Readonly<Partial<Record<ProviderFact["protocol"], CredentialF
 };
 
 /** How a credential of this provider is given. An address with open places needs JSON that fills them. */
-export function credentialFormOf({ protocol, baseUrl = "" }: Pick<ProviderFact, "protocol" | "baseUrl">): CredentialForm {
+export function credentialFormOf({
+  protocol,
+  baseUrl = "",
+}: Pick<ProviderFact, "protocol" | "baseUrl">): CredentialForm {
   const known = BY_PROTOCOL[protocol];
   if (known !== undefined) return known;
   const places = placesOf(baseUrl);
@@ -126,7 +129,10 @@ export function credentialProblem(
   const [issue] = expected.safeParse(value).error?.issues ?? [];
   if (issue === undefined) return undefined;
   const path = issue.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
-  return { field: `key${path}`, problem: issue.path.length === 0 && issue.code === "invalid_type" ? "must be a JSON object" : issue.message };
+  return {
+    field: `key${path}`,
+    problem: issue.path.length === 0 && issue.code === "invalid_type" ? "must be a JSON object" : issue.message,
+  };
 }
 
 function parsedOrUndefined(text: string): unknown {

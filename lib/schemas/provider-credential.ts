@@ -88,7 +88,12 @@ const settingsShape = {
   sort_order: z.int("must be a whole number from 0").min(0, "must be a whole number from 0").max(10_000).optional(),
 };
 
-const providerSchema = z.string("must be the slug of a provider").trim().toLowerCase().min(1, "must not be empty").max(100);
+const providerSchema = z
+  .string("must be the slug of a provider")
+  .trim()
+  .toLowerCase()
+  .min(1, "must not be empty")
+  .max(100);
 
 /** The body of `POST /byok`. */
 export const createCredentialRequestSchema = z.object({
