@@ -22,7 +22,7 @@ export function renderRouterMetadata(route: RouteRecord): RouterMetadata {
     region: null,
     summary: `available=${candidates.length}, selected=${served?.provider ?? "none"}`,
     attempt: attempts.length,
-    is_byok: false,
+    is_byok: served?.ownKey !== undefined,
     endpoints: {
       total: candidates.length + excluded.length,
       available: candidates.map(({ provider, model }, index) => ({ provider, model, selected: index === chosen })),
