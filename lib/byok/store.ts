@@ -136,10 +136,14 @@ export async function selectUsableCredentials(accountId: string): Promise<Stored
   return rows;
 }
 
-/** Some of those whose secret is not encrypted with this key. */
-export function selectSealedOtherwise(encryptionKeyId: string, limit: number): Promise<StoredCredential[]> {
+/** Some of those whose secret is not encrypted with this key, by id, those after `afterId`. Of all accounts. */
+export function selectSealedOtherwise(
+  encryptionKeyId: string,
+  afterId: string,
+  limit: number,
+): Promise<StoredCredential[]> {
   return getPrisma().providerCredential.findMany({
-    where: { encryptionKeyId: { not: encryptionKeyId } },
+    where: { encryptionKeyId: { not: encryptionKeyId }, id: { gt: afterId } },
     orderBy: { id: "asc" },
     take: limit,
   });

@@ -4,6 +4,7 @@ import { selectByokRequests } from "@/lib/billing/store";
 import { openCredential } from "@/lib/byok/credentials";
 import { type StoredCredential, selectUsableCredentials } from "@/lib/byok/store";
 import { getCatalog } from "@/lib/catalog/catalog";
+import { findModel } from "@/lib/catalog/resolve-model";
 import { rawEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { NotifiedCache } from "@/lib/notified-cache";
@@ -78,7 +79,7 @@ function ownCredential(row: StoredCredential, table: AccessTable): OwnCredential
   if (connected.kind === "refused") {
     log().warn({ credentialId: row.id, problem: connected.problem }, "a provider key of an account cannot be used");
   }
-  const models = row.allowedModels.map((id) => getCatalog().aliases.get(id) ?? id);
+  const models = row.allowedModels.map((id) => findModel(getCatalog(), id)?.id ?? id);
   return {
     key: { id: row.id, name: nameOf(row), declaredZdr: row.declaredZdr },
     row,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Protocol } from "./catalog";
 
 /** A key of an account's own at a provider, as `/byok` shows it. The secret is not part of it, only its tail. */
 export const providerCredentialSchema = z.object({
@@ -133,3 +134,17 @@ export const credentialTestSchema = z.object({
   sandbox: z.boolean(),
 });
 export type CredentialTest = z.infer<typeof credentialTestSchema>;
+
+/** A provider that takes keys of accounts, as the form needs to know it. */
+export type KeyedProvider = {
+  slug: string;
+  name: string;
+  protocol: Protocol;
+  base_url: string | null;
+  /** Its key is JSON, or may be. */
+  takes_json: boolean;
+  hint: string;
+  example: string | null;
+  /** Ids of the models that it serves. */
+  models: string[];
+};
