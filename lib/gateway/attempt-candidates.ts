@@ -22,7 +22,14 @@ import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
-import { errorOf, failureOf, isProvidersFault, storedMessageOf, withoutSecret, withRetryAfter } from "./upstream-failure";
+import {
+  errorOf,
+  failureOf,
+  isProvidersFault,
+  storedMessageOf,
+  withoutSecret,
+  withRetryAfter,
+} from "./upstream-failure";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */

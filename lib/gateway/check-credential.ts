@@ -5,8 +5,8 @@ import { rawEnv } from "@/lib/env";
 import { invalidField } from "@/lib/errors";
 import { connectCredential } from "@/lib/providers/connect-credential";
 import { accessState } from "@/lib/providers/provider-access";
-import type { Provider } from "@/lib/schemas/endpoint";
 import { credentialFormOf, credentialProblem } from "@/lib/schemas/credential-form";
+import type { Provider } from "@/lib/schemas/endpoint";
 
 /** The provider that a credential is for. @throws AppError `invalid_request` for one that takes no accounts' keys. */
 export function requireKeyedProvider(slug: string): Provider {

@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import { NotifiedCache } from "@/lib/notified-cache";
 import { processState } from "@/lib/process-state";
 import { type ConnectedCredential, connectCredential } from "@/lib/providers/connect-credential";
-import { accessState, type AccessTable, type ProviderAccess, reaches } from "@/lib/providers/provider-access";
+import { type AccessTable, accessState, type ProviderAccess, reaches } from "@/lib/providers/provider-access";
 import type { OwnKey, OwnWays } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
 import type { Endpoint } from "@/lib/schemas/endpoint";
@@ -109,7 +109,10 @@ export function nameOf({ name, label }: Pick<StoredCredential, "name" | "label">
 }
 
 /** What the account's own keys mean for an endpoint when this caller asks. */
-export function ownWaysOf(own: OwnKeys, caller: Pick<Caller, "userId" | "key">): (endpoint: Endpoint) => OwnWays | undefined {
+export function ownWaysOf(
+  own: OwnKeys,
+  caller: Pick<Caller, "userId" | "key">,
+): (endpoint: Endpoint) => OwnWays | undefined {
   return (endpoint) => {
     const all = own.byProvider.get(endpoint.provider.slug);
     if (all === undefined) return undefined;

@@ -214,7 +214,9 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const wanted = wantedOutput(endpoint, needs);
   const bound = promptBoundOf(endpoint, promptTokens, needs);
   const affordable =
-    balanceNanoUsd < 0n ? 0 : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd), bound, endpoint.prices), wanted);
+    balanceNanoUsd < 0n
+      ? 0
+      : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd), bound, endpoint.prices), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,

@@ -38,7 +38,8 @@ export async function routeRequest(
   }
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
   const own = await findOwnKeys(caller.accountId, nowMs);
-  const ownWays = own === undefined ? undefined : ownWaysOf(own, { userId: caller.userId ?? null, key: caller.key ?? null });
+  const ownWays =
+    own === undefined ? undefined : ownWaysOf(own, { userId: caller.userId ?? null, key: caller.key ?? null });
   const chosen = await chooseAutoModels({ ...resolved, ownWays }, conversation, nowMs, true);
   const { plan, needs } = await planRequest(chosen, conversation, nowMs);
   return { resolved: chosen, plan, needs };

@@ -25,11 +25,16 @@ const MAX_ERROR_BYTES = 64 * 1024;
  */
 export async function testCredential(row: StoredCredential): Promise<CredentialTest> {
   const connected = openAndConnect(row, accessState().table);
-  if (connected.kind === "refused") return outcome({ works: false, message: `It cannot be used: ${connected.problem}` });
+  if (connected.kind === "refused")
+    return outcome({ works: false, message: `It cannot be used: ${connected.problem}` });
   const { access } = connected;
   const place = cheapestOf(row, access);
   if (place === undefined) {
-    return outcome({ works: false, message: "It is for no model of this provider that writes text.", sandbox: access.sandbox });
+    return outcome({
+      works: false,
+      message: "It is for no model of this provider that writes text.",
+      sandbox: access.sandbox,
+    });
   }
   const startedMs = performance.now();
   const failure = await ask(place, access);
@@ -57,7 +62,8 @@ function cheapestOf({ provider, allowedModels }: StoredCredential, access: Provi
     for (const endpoint of model.endpoints) {
       if (endpoint.provider.slug !== provider) continue;
       const connection = nextConnectionOf(access, endpoint);
-      if (connection === undefined || (cheapest !== undefined && priceOf(cheapest.endpoint) <= priceOf(endpoint))) continue;
+      if (connection === undefined || (cheapest !== undefined && priceOf(cheapest.endpoint) <= priceOf(endpoint)))
+        continue;
       cheapest = { model, endpoint, connection };
     }
   }

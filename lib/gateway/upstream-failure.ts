@@ -60,7 +60,11 @@ const CODE_BY_CAUSE = {
 } as const satisfies Record<FailureCause, ErrorCode>;
 
 /** What the caller is told when nobody answered. */
-export function errorOf(failure: UpstreamFailure, { endpoint, model, ownKey }: PaidCandidate, route: RouteRecord): AppError {
+export function errorOf(
+  failure: UpstreamFailure,
+  { endpoint, model, ownKey }: PaidCandidate,
+  route: RouteRecord,
+): AppError {
   const metadata = {
     provider_name: endpoint.provider.name,
     model_slug: model.id,

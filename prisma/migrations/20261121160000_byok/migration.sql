@@ -83,6 +83,8 @@ DECLARE
   -- Charged for the first time, in the order in which they came.
   fresh json;
   free_ids text[];
+  -- Accounts whose last free request of the month is among them.
+  used_up uuid[];
   decided_entries json;
   decided_generations json;
 BEGIN
@@ -105,10 +107,13 @@ BEGIN
       ON CONFLICT ("accountId", "month") DO UPDATE SET "requests" = m."requests" + excluded."requests"
       RETURNING m."accountId", m."month", m."requests"
   ), numbered AS (
-    SELECT own.id, own.free, c."requests" - COUNT(*) OVER (PARTITION BY own.account, own.month)
+    SELECT own.id, own.account, own.free, c."requests" - COUNT(*) OVER (PARTITION BY own.account, own.month)
         + ROW_NUMBER() OVER (PARTITION BY own.account, own.month ORDER BY own.place) AS number
       FROM own JOIN counted c ON c."accountId" = own.account AND c."month" = own.month
-  ) SELECT COALESCE(array_agg(id), '{}') INTO free_ids FROM numbered WHERE number <= free;
+  ) SELECT COALESCE(array_agg(id) FILTER (WHERE number <= free), '{}'), COALESCE(array_agg(account) FILTER (WHERE number = free), '{}')
+      INTO free_ids, used_up FROM numbered;
+  -- From here on there is a fee to be held back: every process must know.
+  PERFORM pg_notify('signalbox', 'credentials:' || account) FROM unnest(used_up) AS account;
 
   SELECT json_agg(CASE WHEN e->>'generationId' = ANY (free_ids)
         THEN jsonb_set(jsonb_set(e::jsonb, '{amountNanoUsd}', '"0"'), '{computation,waived}', 'true')::json ELSE e END ORDER BY place)
