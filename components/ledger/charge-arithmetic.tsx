@@ -82,7 +82,9 @@ export function ChargeArithmetic({ charge }: { charge: Charge }) {
           )}
           {waivedUsd !== "0" && (
             <SumRow
-              label={fee?.isWaived === true ? "One of the month's first, which cost no fee" : "Zero completion insurance"}
+              label={
+                fee?.isWaived === true ? "One of the month's first, which cost no fee" : "Zero completion insurance"
+              }
               usd={`−${waivedUsd}`}
             />
           )}
