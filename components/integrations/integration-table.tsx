@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Ellipsis } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Ago } from "@/components/ui/ago";
 import { Badge } from "@/components/ui/badge";
 import { iconButtonStyle } from "@/components/ui/button-style";
@@ -119,49 +120,49 @@ function counted(count: number, what: string): string {
 type MoveButtonsProps = { credential: ShownCredential; count: number; onMove: IntegrationActions["onMove"] };
 
 function MoveButtons({ credential, count, onMove }: MoveButtonsProps) {
-  const { id, sort_order: place } = credential;
-  const move = (to: number) => {
+  const { sort_order: place } = credential;
+  const earlier = useRef<HTMLButtonElement>(null);
+  const later = useRef<HTMLButtonElement>(null);
+  const pressed = useRef<typeof earlier>(null);
+
+  // The row goes to another place, and the keyboard stays with it. At an end the other button takes over.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it has moved
+  useEffect(() => {
+    const same = pressed.current;
+    pressed.current = null;
+    if (same === null) return;
+    const other = same === earlier ? later : earlier;
+    (same.current?.disabled === false ? same : other).current?.focus();
+  }, [place]);
+
+  const move = (button: typeof earlier, to: number) => {
+    pressed.current = button;
     onMove(credential, to);
-    // The row goes to another place, and the keyboard stays with it. At an end the other button takes over.
-    requestAnimationFrame(() => {
-      const isUp = to < place;
-      const [same, other] = [buttonOf(id, isUp), buttonOf(id, !isUp)];
-      (same?.disabled === false ? same : other)?.focus();
-    });
   };
   return (
     <>
       <IconButton
-        id={idOf(id, true)}
+        ref={earlier}
         label={`Try ${nameOf(credential)} earlier`}
         size="small"
         variant="quiet"
         disabled={place === 0}
-        onClick={() => move(place - 1)}
+        onClick={() => move(earlier, place - 1)}
       >
         <ArrowUp aria-hidden="true" />
       </IconButton>
       <IconButton
-        id={idOf(id, false)}
+        ref={later}
         label={`Try ${nameOf(credential)} later`}
         size="small"
         variant="quiet"
         disabled={place >= count - 1}
-        onClick={() => move(place + 1)}
+        onClick={() => move(later, place + 1)}
       >
         <ArrowDown aria-hidden="true" />
       </IconButton>
     </>
   );
-}
-
-function idOf(id: string, isUp: boolean): string {
-  return `${isUp ? "earlier" : "later"}-${id}`;
-}
-
-function buttonOf(id: string, isUp: boolean): HTMLButtonElement | undefined {
-  const element = document.getElementById(idOf(id, isUp));
-  return element instanceof HTMLButtonElement ? element : undefined;
 }
 
 function KeyMenu({ credential, actions }: { credential: ShownCredential; actions: IntegrationActions }) {
