@@ -27,7 +27,7 @@ export class IntegrationsPage {
 
   /** Chooses in the form by typing a part of the name. */
   async choose(field: string, name: string): Promise<void> {
-    await this.dialog.getByLabel(field, { exact: true }).click();
+    await this.dialog.getByLabel(new RegExp(`^${field}( \\(optional\\))?$`)).click();
     await this.page.getByPlaceholder("Type to search").fill(name);
     await this.page.getByRole("option", { name, exact: true }).click();
   }

@@ -1,7 +1,7 @@
 import "server-only";
-import { variablePrefixOf } from "@/lib/provider-variable";
 import type { ProviderFact } from "@/lib/schemas/catalog";
 import { placesOf } from "@/lib/schemas/credential-form";
+import { operatorsAddressOf } from "./build-access";
 import { connectPlainly } from "./connect-plainly";
 import { isRecord, parseJson, textOf } from "./json";
 import type { AccessTable, ProviderAccess } from "./provider-access";
@@ -50,13 +50,12 @@ export function connectCredential(
 
 /** Absent where nobody knows one; the sandbox stands in for that too. */
 function addressOf(
-  { slug, baseUrl }: ProviderFact,
+  provider: ProviderFact,
   variables: Variables,
   played: ProviderAccess | undefined,
 ): string | undefined {
-  const own = variables[`${variablePrefixOf(slug)}_BASE_URL`]?.replace(/\/+$/, "");
-  if (own !== undefined && own !== "") return own;
-  return baseUrl ?? (played?.sandbox === true ? played.connections[0].baseUrl : undefined);
+  const known = operatorsAddressOf(provider, variables) ?? provider.baseUrl;
+  return known ?? (played?.sandbox === true ? played.connections[0].baseUrl : undefined);
 }
 
 /** A key; or JSON with the key and what the places of the address are filled with. */
