@@ -44,6 +44,8 @@ beforeAll(async () => {
     providers: { deepinfra, groq, openai },
     env: { BYOK_FREE_REQUESTS: String(FREE), WEB_CONCURRENCY: "2", ENCRYPTION_KEYS: `${K1},${K2}`, LOG_LEVEL: "trace" },
   });
+  // A server that has just started is still warming up, which is no test's time.
+  await callApi(gateway.as(await gateway.newAccount("1")), CHAT, { body: bodyOf() });
 });
 
 afterAll(async () => {

@@ -42,10 +42,7 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
       perMillionUsd: PIECES.includes(name) ? null : unitPriceString(price * 1_000_000n),
       costUsd: unitPriceString(BigInt(quantity) * price),
     })),
-    fee:
-      feePercent === undefined
-        ? null
-        : { percent: feePercent, usualUsd: unitPriceString(usual), isWaived: isFirst },
+    fee: feePercent === undefined ? null : { percent: feePercent, usualUsd: unitPriceString(usual), isWaived: isFirst },
     exactUsd: unitPriceString(exact),
     roundedUsd: usdString(rounded),
     waivedUsd: usdString(waived),
