@@ -5,11 +5,12 @@ import { askWithKey, paidModels } from "./fixtures/ask-paid-model";
 import { expect, test } from "./fixtures/test";
 
 /** What belongs to the person who is signed in. */
-type Owned = { generation: string; hash: string; provisioningHash: string };
+type Owned = { generation: string; hash: string; provisioningHash: string; integration: string };
 
 type Call = { name: string; method: string; path: (owned: Owned) => string; data?: unknown };
 
 const NOTHING = "0".repeat(64);
+const NO_ID = "00000000-0000-4000-8000-000000000000";
 
 /** Everything below `/api/internal` that names one thing of an account. */
 const CALLS: readonly Call[] = [
@@ -34,10 +35,23 @@ const CALLS: readonly Call[] = [
     path: ({ provisioningHash }) => `provisioning-keys/${provisioningHash}/restore`,
     data: {},
   },
+  {
+    name: "change a provider key",
+    method: "PATCH",
+    path: ({ integration }) => `integrations/${integration}`,
+    data: { disabled: true },
+  },
+  { name: "delete a provider key", method: "DELETE", path: ({ integration }) => `integrations/${integration}` },
+  {
+    name: "test a provider key",
+    method: "POST",
+    path: ({ integration }) => `integrations/${integration}/test`,
+    data: {},
+  },
 ];
 
 /** Everything that lists what an account has. */
-const LISTS = ["keys", "provisioning-keys", "activity/export", "activity/export?format=json"];
+const LISTS = ["keys", "provisioning-keys", "integrations", "activity/export", "activity/export?format=json"];
 
 /** The same beside what is for everybody. */
 const LISTS_FOR_VISITORS = ["palette"];
@@ -62,6 +76,8 @@ const PAGES: readonly ((owned: Owned) => string)[] = [
 const WRITES: readonly { method: string; path: string; data: unknown }[] = [
   { method: "POST", path: "keys", data: { name: "Planted" } },
   { method: "POST", path: "provisioning-keys", data: { name: "Planted" } },
+  { method: "POST", path: "integrations", data: { provider: "groq", key: "planted" } },
+  { method: "PATCH", path: `integrations/${NO_ID}`, data: { disabled: true } },
   { method: "PATCH", path: `keys/${NOTHING}`, data: { name: "Planted" } },
   { method: "POST", path: `keys/${NOTHING}/restore`, data: {} },
   {
@@ -97,7 +113,9 @@ test("every internal route is thought of here", () => {
   const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith("route.ts") && path !== "internal-route.ts")
     .map((path) => path.replace(/\/route\.ts$/, ""));
-  const named = CALLS.map(({ path }) => path({ generation: "[id]", hash: "[hash]", provisioningHash: "[hash]" }));
+  const named = CALLS.map(({ path }) =>
+    path({ generation: "[id]", hash: "[hash]", provisioningHash: "[hash]", integration: "[id]" }),
+  );
   const listed = [...LISTS, ...LISTS_FOR_VISITORS, ...UNOWNED].map((path) => path.replace(/\?.*$/, ""));
   expect([...new Set([...named, ...listed])].sort()).toEqual(routes.sort());
 });
@@ -110,16 +128,23 @@ test("nothing of another account is to be seen or changed, and it looks like not
 }) => {
   test.slow(); // ten pages and a dozen calls
   const origin = baseURL ?? "";
-  const make = async (path: string, name: string) => {
-    const made = await call(page.request, { method: "POST", path, data: { name }, headers: { origin } });
+  const make = async (path: string, name: string, more = {}) => {
+    const made = await call(page.request, { method: "POST", path, data: { name, ...more }, headers: { origin } });
     return made.json();
   };
   const { key, data: record } = await make("keys", "Secret project");
   const { data: provisioning } = await make("provisioning-keys", "Secret tool");
+  const providerKey = { provider: "groq", key: "Secret-provider-key" };
+  const { data: integration } = await make("integrations", "Secret key", providerKey);
   const [model = ""] = await paidModels(page.request);
   const generation = await askWithKey(page.request, { key, model });
-  const owned = { generation, hash: record.hash, provisioningHash: provisioning.hash };
-  const missing = { generation: "gen-1795262400-Ab3dEf6hIj9kLmN2pQr5", hash: NOTHING, provisioningHash: NOTHING };
+  const owned = { generation, hash: record.hash, provisioningHash: provisioning.hash, integration: integration.id };
+  const missing = {
+    generation: "gen-1795262400-Ab3dEf6hIj9kLmN2pQr5",
+    hash: NOTHING,
+    provisioningHash: NOTHING,
+    integration: NO_ID,
+  };
 
   for (const { name, method, path, data } of CALLS) {
     const ask = (of: Owned) => call(stranger.request, { method, path: path(of), data, headers: { origin } });
@@ -129,14 +154,15 @@ test("nothing of another account is to be seen or changed, and it looks like not
   }
   for (const path of [...LISTS, ...LISTS_FOR_VISITORS]) {
     const text = await (await call(stranger.request, { method: "GET", path })).text();
-    for (const secret of ["Secret", generation, record.hash, provisioning.hash])
+    for (const secret of ["Secret", generation, record.hash, provisioning.hash, integration.id])
       expect(text, path).not.toContain(secret);
   }
   for (const addressOf of PAGES) {
     await stranger.goto(addressOf(owned));
     await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(stranger.getByRole("dialog")).toHaveCount(0);
-    for (const secret of ["Secret project", "Secret tool"]) await expect(stranger.getByText(secret)).toHaveCount(0);
+    for (const secret of ["Secret project", "Secret tool", "Secret key"])
+      await expect(stranger.getByText(secret)).toHaveCount(0);
   }
   const kept = await (await call(page.request, { method: "GET", path: "keys" })).json();
   expect(kept.data).toMatchObject([{ name: "Secret project", disabled: false }]);

@@ -63,6 +63,8 @@ export const envSchema = z.object({
     .regex(/^\d+(\.\d{1,9})?$/, "must be an amount in USD, such as 1 or 0.5")
     .default("1"),
   SANDBOX: z.enum(["auto", "on", "off"], { error: "must be auto, on or off" }).default("auto"),
+  /** Requests of a month (UTC) that an account may make with its own provider keys before they cost a fee. */
+  BYOK_FREE_REQUESTS: integer(1_000_000, 0, 2_000_000_000),
   BILLING: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   /** Requests to free models, for each account; 0: no limit. */
   FREE_REQUESTS_PER_MINUTE: integer(20, 0, 1_000_000),

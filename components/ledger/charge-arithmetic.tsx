@@ -23,7 +23,7 @@ const STATES = {
 
 /** How a charge came about, down to the last digit: for the detail of a generation and of a ledger entry. */
 export function ChargeArithmetic({ charge }: { charge: Charge }) {
-  const { state, lines, exactUsd, roundedUsd, waivedUsd, otherUsd, chargedUsd } = charge;
+  const { state, lines, fee, exactUsd, roundedUsd, waivedUsd, otherUsd, chargedUsd } = charge;
   const isRounded = exactUsd !== roundedUsd;
   return (
     <div className="grid gap-2.5">
@@ -68,13 +68,26 @@ export function ChargeArithmetic({ charge }: { charge: Charge }) {
           )}
         </tbody>
         <tfoot>
+          {fee !== null && (
+            <>
+              <SumRow label="Usual price, which the provider takes from your account there" usd={fee.usualUsd} />
+              <SumRow label={`Fee for requests with a key of your own: ${fee.percent} % of it`} usd={exactUsd} />
+            </>
+          )}
           {isRounded && (
             <>
-              <SumRow label="Sum" usd={exactUsd} />
+              {fee === null && <SumRow label="Sum" usd={exactUsd} />}
               <SumRow label="Rounded up, once, to the next billionth of a dollar" usd={roundedUsd} />
             </>
           )}
-          {waivedUsd !== "0" && <SumRow label="Zero completion insurance" usd={`−${waivedUsd}`} />}
+          {waivedUsd !== "0" && (
+            <SumRow
+              label={
+                fee?.isWaived === true ? "One of the month's first, which cost no fee" : "Zero completion insurance"
+              }
+              usd={`−${waivedUsd}`}
+            />
+          )}
           {otherUsd !== "0" && <SumRow label="Discounts and fees" usd={otherUsd.replace("-", "−")} />}
           <SumRow label={<strong className="font-medium text-ink">Charged</strong>} usd={chargedUsd} isTotal />
         </tfoot>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { describeTrack } from "./describe-track";
 import { isTravelled, layoutTrack } from "./layout-track";
-import type { Track, TrackLine } from "./track";
+import { lineKeyOf, type Track, type TrackLine } from "./track";
 import { TrackRowView } from "./track-row-view";
 
 type TrackDiagramProps = {
@@ -33,7 +33,7 @@ export function TrackDiagram({ track, animated = false, actionOf, className }: T
       <ol className="ps-1">
         {rows.map((row) => (
           <TrackRowView
-            key={row.lines.map(({ model, endpoint }) => `${model} ${endpoint}`).join()}
+            key={row.lines.map(lineKeyOf).join()}
             row={row}
             isPlan={track.isPlan}
             isLit={isLit}

@@ -1,15 +1,16 @@
 import type { PublicPlan } from "@/lib/schemas/public-plan";
-import type { Track } from "./track";
+import { distinctLines, ownKeyNote, type Track } from "./track";
 
 /** The lines of a request that was not made, from a dry run: the first is set, the others wait. */
 export function trackOfPlan(data: PublicPlan): Track {
-  const planned = data.plan.map(({ model, provider, endpoint, probability }, index) => ({
+  const planned = data.plan.map(({ model, provider, endpoint, probability, byok_key: ownKey }, index) => ({
     model,
     provider,
     endpoint,
+    ...(ownKey === undefined ? {} : { ownKey }),
     state: { kind: index === 0 ? ("set" as const) : ("waiting" as const) },
     probability,
-    notes: [],
+    notes: ownKeyNote(ownKey),
   }));
   const excluded = data.excluded.map(({ model, provider, endpoint, reason, fix }) => ({
     model,
@@ -19,5 +20,5 @@ export function trackOfPlan(data: PublicPlan): Track {
     probability: undefined,
     notes: [],
   }));
-  return { requested: data.requested, isPlan: true, lines: [...planned, ...excluded] };
+  return { requested: data.requested, isPlan: true, lines: [...distinctLines(planned), ...excluded] };
 }

@@ -1,42 +1,57 @@
 import type { RouteRecord } from "@/lib/schemas/route-record";
-import type { Track, TrackAttempt, TrackLine, TrackState } from "./track";
+import {
+  distinctLines,
+  lineKeyOf,
+  ownKeyNote,
+  type Track,
+  type TrackAttempt,
+  type TrackLine,
+  type TrackState,
+} from "./track";
 
 type Attempt = RouteRecord["attempts"][number];
 
 /** The lines of a request that was made, from its stored route. */
 export function trackOfRecord({ requested, candidates, attempts, excluded }: RouteRecord): Track {
   const tried = new Map<string, Attempt[]>();
-  for (const attempt of attempts) tried.set(keyOf(attempt), [...(tried.get(keyOf(attempt)) ?? []), attempt]);
+  for (const attempt of attempts) tried.set(lineKeyOf(attempt), [...(tried.get(lineKeyOf(attempt)) ?? []), attempt]);
 
   const triedLines = [...tried.values()].flatMap((tries): TrackLine[] => {
     const [first] = tries;
     if (first === undefined) return [];
-    const candidate = candidates.find((entry) => keyOf(entry) === keyOf(first));
+    const candidate = candidates.find((entry) => lineKeyOf(entry) === lineKeyOf(first));
     return [lineOf(candidate ?? first, stateOf(tries), [...notesOf(tries), ...limitNote(candidate?.clampedMaxTokens)])];
   });
   const waitingLines = candidates
-    .filter((candidate) => !tried.has(keyOf(candidate)))
+    .filter((candidate) => !tried.has(lineKeyOf(candidate)))
     .map((candidate) => lineOf(candidate, { kind: "waiting" }, limitNote(candidate.clampedMaxTokens)));
   const excludedLines = excluded.map((exclusion) =>
     lineOf(exclusion, { kind: "excluded", reason: exclusion.reason, fix: exclusion.fix ?? undefined }, []),
   );
-  return { requested, isPlan: false, lines: [...triedLines, ...waitingLines, ...excludedLines] };
+  return { requested, isPlan: false, lines: [...triedLines, ...distinctLines(waitingLines), ...excludedLines] };
 }
 
-type Endpoint = { model: string; provider: string; endpoint: string; probability?: unknown };
+type Endpoint = {
+  model: string;
+  provider: string;
+  endpoint: string;
+  probability?: unknown;
+  ownKey?: string | undefined;
+};
 
-function keyOf({ model, endpoint }: Endpoint): string {
-  return `${model} ${endpoint}`;
-}
-
-function lineOf({ model, provider, endpoint, probability }: Endpoint, state: TrackState, notes: string[]): TrackLine {
+function lineOf(
+  { model, provider, endpoint, probability, ownKey }: Endpoint,
+  state: TrackState,
+  notes: string[],
+): TrackLine {
   return {
     model,
     provider,
     endpoint,
+    ...(ownKey === undefined ? {} : { ownKey }),
     state,
     probability: typeof probability === "number" ? probability : undefined,
-    notes,
+    notes: [...ownKeyNote(ownKey), ...notes],
   };
 }
 

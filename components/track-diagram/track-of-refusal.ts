@@ -22,9 +22,10 @@ export function trackOfRefusal(metadata: unknown, requested: string | undefined)
     requested,
     candidates: [],
     excluded,
-    attempts: attempts.map(({ latency_ms, dropped_parameters, ...attempt }) => ({
+    attempts: attempts.map(({ latency_ms, dropped_parameters, byok_key, ...attempt }) => ({
       ...attempt,
       latencyMs: latency_ms,
+      ...(byok_key === undefined ? {} : { ownKey: byok_key }),
       ...(dropped_parameters === undefined ? {} : { droppedParameters: dropped_parameters }),
     })),
     notices: [],

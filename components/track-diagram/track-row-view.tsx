@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { reasonOf, type TrackRow } from "./layout-track";
 import { LineOutcome } from "./line-outcome";
-import type { TrackLine } from "./track";
+import { lineKeyOf, type TrackLine } from "./track";
 import { TrackLines } from "./track-lines";
 
 type TrackRowViewProps = {
@@ -62,7 +62,7 @@ function LineGroup({
       </summary>
       <ul className="mt-1 grid gap-x-6 lg:grid-cols-2">
         {lines.map((line) => (
-          <li key={`${line.model} ${line.endpoint}`} className="border-t py-1.5">
+          <li key={lineKeyOf(line)} className="border-t py-1.5">
             <EndpointName line={line} withModel={hasSeveralModels} />
             {line.state.kind === "excluded" && line.state.fix !== undefined && (
               <span className="block text-muted text-xs">To let it in: {line.state.fix}</span>

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import { describeTrack } from "./describe-track";
-import type { Track, TrackState } from "./track";
+import { lineKeyOf, type Track, type TrackState } from "./track";
 
 const MAX_LINES = 5;
 const STEP = 6;
@@ -40,7 +40,7 @@ export function TrackStrip({ track, className }: { track: Track; className?: str
           const end = LENGTHS[kind];
           const start = index === 0 ? "M3 5" : `M8 5V${y - 3}l3 3`;
           return (
-            <g key={`${line.model} ${line.endpoint}`}>
+            <g key={lineKeyOf(line)}>
               <path d={`${start}H${end}`} strokeLinejoin="round" className={STYLES[kind]} />
               {kind === "failed" && (
                 <path d={`M${end} ${y - 2.5}l5 5m-5 0 5-5`} className="stroke-[1.75] stroke-danger" />

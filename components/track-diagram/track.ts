@@ -23,6 +23,8 @@ export type TrackLine = {
   provider: string;
   /** The endpoint's tag. */
   endpoint: string;
+  /** The account's own key that it is asked with; absent: the installation's. */
+  ownKey?: string | undefined;
   state: TrackState;
   /** Chance (0 to 1) of being tried first, where the first was drawn. */
   probability: number | undefined;
@@ -38,3 +40,18 @@ export type Track = {
   isPlan: boolean;
   lines: readonly TrackLine[];
 };
+
+/** What tells a line from the others: an endpoint may be there once for each key that it is asked with. */
+export function lineKeyOf({ model, endpoint, ownKey }: Pick<TrackLine, "model" | "endpoint" | "ownKey">): string {
+  return `${model} ${endpoint}${ownKey === undefined ? "" : ` ${ownKey}`}`;
+}
+
+/** What is said of a line that is asked with a key of the account's own. */
+export function ownKeyNote(ownKey: string | undefined): string[] {
+  return ownKey === undefined ? [] : [`with your own key "${ownKey}"`];
+}
+
+/** Keys of one name are one line. */
+export function distinctLines(lines: readonly TrackLine[]): TrackLine[] {
+  return [...new Map(lines.map((line) => [lineKeyOf(line), line] as const).reverse()).values()].reverse();
+}

@@ -10,7 +10,15 @@ const MODEL = "openai/gpt-4o-mini";
 const USER = { role: "user", content: "Hello" };
 
 /** What belongs to an account. */
-type Owned = { account: string; key: string; manager: string; generation: string; preset: string; slug: string };
+type Owned = {
+  account: string;
+  key: string;
+  manager: string;
+  generation: string;
+  preset: string;
+  slug: string;
+  providerKey: string;
+};
 
 /** As names go, but nobody's. */
 const NOBODYS: Owned = {
@@ -20,6 +28,7 @@ const NOBODYS: Owned = {
   generation: "gen-1795262400-Ab3dEf6hIj9kLmN2pQr5",
   preset: "00000000-0000-4000-8000-000000000001",
   slug: "nobodys-preset",
+  providerKey: "00000000-0000-4000-8000-000000000002",
 };
 
 type Call = { path: string; body?: unknown };
@@ -40,6 +49,9 @@ const NAMING: Readonly<Record<string, { calls: (of: Owned) => readonly Call[]; s
   "GET /keys/{hash}": { calls: eachKey(undefined), status: 404 },
   "PATCH /keys/{hash}": { calls: eachKey({ name: "Mine now", disabled: true, limit: 0 }), status: 404 },
   "DELETE /keys/{hash}": { calls: eachKey(undefined), status: 404 },
+  "GET /byok/{id}": { calls: eachProviderKey(undefined), status: 404 },
+  "PATCH /byok/{id}": { calls: eachProviderKey({ name: "Mine now", key: "mine" }), status: 404 },
+  "DELETE /byok/{id}": { calls: eachProviderKey(undefined), status: 404 },
   "GET /presets/{slug}": { calls: eachPreset("", undefined), status: 404 },
   "PATCH /presets/{slug}": { calls: eachPreset("", { name: "Mine now" }), status: 404 },
   "DELETE /presets/{slug}": { calls: eachPreset("", undefined), status: 404 },
@@ -61,11 +73,13 @@ const TELLING: readonly string[] = [
   "GET /settings",
   "GET /presets",
   "GET /keys",
+  "GET /byok",
 ];
 
 /** Calls that make or change something, in the account that asks and nowhere else. */
 const MAKING: Readonly<Record<string, (of: Owned) => Call>> = {
   "POST /keys": () => ({ path: "/keys", body: { name: "Bob's" } }),
+  "POST /byok": () => ({ path: "/byok", body: { provider: "openai", key: "bobs-own", name: "Bob's" } }),
   "POST /presets": ({ slug }) => ({ path: "/presets", body: { name: "Bob's", slug, config: { model: MODEL } } }),
   "PATCH /settings": () => ({ path: "/settings", body: { preferences: { ignored_providers: ["mistral"] } } }),
   "POST /presets/{slug}/chat/completions": ({ slug }) => ({
@@ -98,6 +112,10 @@ const PUBLIC: readonly string[] = [
 
 function eachKey(body: unknown) {
   return ({ key, manager }: Owned) => [key, manager].map((hash) => callOf(`/keys/${hash}`, body));
+}
+
+function eachProviderKey(body: unknown) {
+  return ({ providerKey }: Owned) => [callOf(`/byok/${providerKey}`, body)];
 }
 
 function eachPreset(rest: string, body: unknown) {
@@ -135,6 +153,9 @@ beforeAll(async () => {
   const asked = await ok(
     callApi(client, "/chat/completions", { key, body: { model: `@preset/${slug}`, messages: [USER] } }),
   );
+  const saved = await ok(
+    callApi(manager, "/byok", { body: { provider: "openai", key: "adas-secret-own-key", name: "Ada's secret key" } }),
+  );
   const owned = {
     account: account.id,
     key: hashOf(key),
@@ -142,6 +163,7 @@ beforeAll(async () => {
     generation: asked.headers.get("x-generation-id") ?? "",
     preset: data.id,
     slug,
+    providerKey: z.object({ data: z.object({ id: z.string() }) }).parse(saved.json).data.id,
   };
   ada = { account, client, manager, owned };
   const other = await gateway.newAccount("3");
@@ -175,6 +197,7 @@ async function allOfAdas(): Promise<string[]> {
     callApi(manager, "/keys"),
     callApi(manager, `/keys/${owned.key}`),
     callApi(manager, "/settings"),
+    callApi(manager, "/byok"),
     callApi(client, "/credits"),
     callApi(client, "/presets"),
     callApi(client, `/presets/${owned.slug}/versions`),

@@ -50,7 +50,7 @@ export function generationResponseOf(generation: StoredGeneration): GenerationRe
       router: generation.route.router ?? null,
       provider_responses: generation.route.attempts.map((attempt) => ({
         endpoint_id: attempt.endpoint,
-        is_byok: generation.isByok,
+        is_byok: attempt.ownKey !== undefined,
         ...(typeof attempt.latencyMs === "number" ? { latency: attempt.latencyMs } : {}),
         model_permaslug: attempt.model,
         provider_name: attempt.provider,

@@ -20,13 +20,14 @@ export function renderRoute({
     ...(router === undefined ? {} : { router }),
     ...(presets === undefined ? {} : { presets: presets.map(({ slug, version }) => ({ slug, version })) }),
     ...(autoRouter === undefined ? {} : { auto_router: renderAutoRouter(autoRouter) }),
-    candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens }) => ({
+    candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens, ownKey }) => ({
       model,
       provider,
       endpoint,
       probability,
       score,
       ...(clampedMaxTokens === undefined ? {} : { clamped_max_tokens: clampedMaxTokens }),
+      ...renderOwnKey(ownKey),
     })),
     excluded,
     attempts: attempts.map(renderAttempt),
@@ -36,7 +37,7 @@ export function renderRoute({
 
 /** The public form of one attempt. */
 export function renderAttempt(attempt: RouteRecord["attempts"][number]): PublicAttempt {
-  const { model, provider, endpoint, status, latencyMs, error, droppedParameters, sandbox } = attempt;
+  const { model, provider, endpoint, status, latencyMs, error, droppedParameters, sandbox, ownKey } = attempt;
   return {
     model,
     provider,
@@ -46,5 +47,10 @@ export function renderAttempt(attempt: RouteRecord["attempts"][number]): PublicA
     ...(error === undefined ? {} : { error }),
     ...(droppedParameters === undefined ? {} : { dropped_parameters: droppedParameters }),
     ...(sandbox === undefined ? {} : { sandbox }),
+    ...renderOwnKey(ownKey),
   };
+}
+
+function renderOwnKey(ownKey: string | undefined): { is_byok?: true; byok_key?: string } {
+  return ownKey === undefined ? {} : { is_byok: true, byok_key: ownKey };
 }

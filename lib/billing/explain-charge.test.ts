@@ -26,12 +26,28 @@ describe("a charge", () => {
         { class: "completion", quantity: 87, unitUsd: "0.0000006", perMillionUsd: "0.6", costUsd: "0.0000522" },
         { class: "request", quantity: 1, unitUsd: "0.0000000001", perMillionUsd: null, costUsd: "0.0000000001" },
       ],
+      fee: null,
       exactUsd: "0.0002328001",
       roundedUsd: "0.000232801",
       waivedUsd: "0",
       otherUsd: "0",
       chargedUsd: "0.000232801",
     });
+  });
+
+  test("for a key of the account's own is told as its part of the usual price", () => {
+    const computation = { lines: LINES, feePercent: 5 };
+    const fee = { percent: 5, usualUsd: "0.0002328001", isWaived: false };
+    const shown = { exactUsd: "0.000011640005", roundedUsd: "0.000011641", otherUsd: "0" };
+    expect(explainCharge({ amountNanoUsd: -11_641n, state: "exact", computation })).toMatchObject({
+      ...shown,
+      fee,
+      waivedUsd: "0",
+      chargedUsd: "0.000011641",
+    });
+    expect(
+      explainCharge({ amountNanoUsd: 0n, state: "exact", computation: { ...computation, waived: true } }),
+    ).toMatchObject({ ...shown, fee: { ...fee, isWaived: true }, waivedUsd: "0.000011641", chargedUsd: "0" });
   });
 
   test.each([

@@ -6,6 +6,10 @@ import { type Charge, chargeStateSchema } from "@/lib/schemas/ledger";
 const computationSchema = z.looseObject({
   endpoint: z.string().optional(),
   lines: z.array(z.tuple([z.string(), z.number().int(), z.string().regex(/^\d+$/)])),
+  /** Of a request with an account's own provider key: what part of the usual price is charged. */
+  feePercent: z.int().min(0).max(100).optional(),
+  /** It was one of the month's first such requests. */
+  waived: z.boolean().optional(),
 });
 
 /** What is counted by the piece. All other classes are tokens. */
@@ -21,12 +25,13 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
   const parsed = computationSchema.safeParse(entry.computation);
   const state = chargeStateSchema.safeParse(entry.state);
   if (!parsed.success || !state.success) return null;
-  const { endpoint, lines } = parsed.data;
+  const { endpoint, lines, feePercent, waived: isFirst = false } = parsed.data;
   const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
-  const exact = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
+  const usual = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
+  const exact = feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n;
   const rounded = ceilToNano(exact);
   const charged = -entry.amountNanoUsd;
-  const waived = state.data === "insured" ? rounded - charged : 0n;
+  const waived = state.data === "insured" || isFirst ? rounded - charged : 0n;
   return {
     state: state.data,
     endpoint: endpoint ?? null,
@@ -37,6 +42,7 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
       perMillionUsd: PIECES.includes(name) ? null : unitPriceString(price * 1_000_000n),
       costUsd: unitPriceString(BigInt(quantity) * price),
     })),
+    fee: feePercent === undefined ? null : { percent: feePercent, usualUsd: unitPriceString(usual), isWaived: isFirst },
     exactUsd: unitPriceString(exact),
     roundedUsd: usdString(rounded),
     waivedUsd: usdString(waived),

@@ -5,7 +5,7 @@ import type { HoldRow, Settlement } from "@/lib/schemas/settlement";
 import { HoldWriter } from "./hold-writer";
 import { isRefusal } from "./is-refusal";
 import type { SettlementJournal } from "./settlement-journal";
-import { settleAll } from "./store";
+import { settleAll, settleWithByok } from "./store";
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 1_000;
@@ -17,7 +17,7 @@ const MAX_GROUP = 500;
 /** Nobody waits longer than this for others to finish. */
 const MAX_GATHER_MS = 5;
 
-type Waiting = { settlement: Settlement; done: () => void };
+type Waiting = { settlement: Settlement; done: (feeNanoUsd: bigint | undefined) => void };
 
 export type SettlementQueueOptions = {
   instanceId: number;
@@ -37,6 +37,8 @@ export class SettlementQueue {
   private outage: Promise<void> | undefined;
   /** Counts what was put into the journal, so that the end of an outage cannot miss any of it. */
   private journaled = 0;
+  /** Fees that the database decided, until those who wait for them are told. */
+  private readonly fees = new Map<string, bigint>();
   private readonly holds = new HoldWriter();
   private readonly options: SettlementQueueOptions;
 
@@ -54,8 +56,13 @@ export class SettlementQueue {
     this.holds.open(hold);
   }
 
-  /** Resolves when the settlement can no longer be lost by a crash of this process. Never rejects. */
-  settle(settlement: Settlement): Promise<void> {
+  /**
+   * Resolves when the settlement can no longer be lost by a crash of this process. Never rejects.
+   *
+   * @returns of a request with an account's own key, the fee that was charged; `undefined` while the database is away,
+   * which decides it later.
+   */
+  settle(settlement: Settlement): Promise<bigint | undefined> {
     this.holds.forget(settlement.generation.id);
     return new Promise((resolve) => {
       this.waiting.push({ settlement, done: resolve });
@@ -79,7 +86,9 @@ export class SettlementQueue {
       await this.gather();
       const group = this.waiting.splice(0, MAX_GROUP);
       await this.secure(group.map((entry) => entry.settlement));
-      for (const entry of group) entry.done();
+      for (const { settlement, done } of group) done(this.fees.get(settlement.generation.id));
+      // What the journal's settlements left is nobody's to be told.
+      this.fees.clear();
     }
     this.running = undefined;
   }
@@ -158,7 +167,12 @@ export class SettlementQueue {
 
   private async writeTogether(settlements: readonly Settlement[]): Promise<void> {
     await this.holds.idle();
-    const balances = await settleAll(this.options.instanceId, settlements);
+    const { instanceId } = this.options;
+    const isPlain = settlements.every(({ entry }) => entry?.kind !== "byok_fee");
+    const { balances, fees } = isPlain
+      ? { balances: await settleAll(instanceId, settlements), fees: [] }
+      : await settleWithByok(instanceId, settlements);
+    for (const { generationId, feeNanoUsd } of fees) this.fees.set(generationId, feeNanoUsd);
     for (const { accountId, balanceNanoUsd } of balances) this.options.onBalance(accountId, balanceNanoUsd);
   }
 

@@ -97,6 +97,62 @@ export async function settleAll(
   return rows.map((row) => ({ accountId: row.account_id, balanceNanoUsd: row.account_balance }));
 }
 
+/** What a settlement of requests with the accounts' own keys came to. */
+export type SettledGroup = {
+  balances: readonly { accountId: string; balanceNanoUsd: NanoUsd }[];
+  /** By generation: the fee that was charged, which may be waived. */
+  fees: readonly { generationId: string; feeNanoUsd: NanoUsd }[];
+};
+
+/** The same as {@link settleAll} for a group in which some were answered with a key of the account's own. */
+export async function settleWithByok(instanceId: number, settlements: readonly Settlement[]): Promise<SettledGroup> {
+  const generations = settlements.map(({ generation }) => generation);
+  const { rows } = await getPool().query<{
+    account_id: string;
+    account_balance: bigint | null;
+    generation_id: string | null;
+    charged: bigint | null;
+  }>({
+    name: "settle-byok",
+    text: "SELECT * FROM signalbox_settle_byok($1, $2, $3, $4, $5)",
+    values: [
+      instanceId,
+      generations.map(({ id }) => id),
+      [...new Set(generations.map(({ accountId }) => accountId))],
+      databaseJson(generations),
+      databaseJson(settlements.flatMap(({ entry }) => entry ?? [])),
+    ],
+  });
+  return {
+    balances: rows.flatMap(({ account_id: accountId, account_balance: balanceNanoUsd }) =>
+      balanceNanoUsd === null ? [] : [{ accountId, balanceNanoUsd }],
+    ),
+    fees: rows.flatMap(({ generation_id: generationId, charged: feeNanoUsd }) =>
+      generationId === null || feeNanoUsd === null ? [] : [{ generationId, feeNanoUsd }],
+    ),
+  };
+}
+
+/** How many requests the account made with its own keys in the month of this first day. */
+export async function selectByokRequests(accountId: string, month: string): Promise<number> {
+  const { rows } = await getPool().query<{ requests: number }>({
+    name: "find-byok-requests",
+    text: `SELECT "requests" FROM "ByokMonth" WHERE "accountId" = $1 AND "month" = $2`,
+    values: [accountId, month],
+  });
+  return rows[0]?.requests ?? 0;
+}
+
+/** What a key may still spend in its current period; `null` when it has no limit, or does not exist. */
+export async function selectKeyRemaining(keyHash: string): Promise<NanoUsd | null> {
+  const { rows } = await getPool().query<{ remaining: bigint | null }>({
+    name: "find-key-remaining",
+    text: `SELECT signalbox_key_remaining(k, (now() AT TIME ZONE 'UTC')::date) AS remaining FROM "ApiKey" k WHERE k."hash" = $1`,
+    values: [keyHash],
+  });
+  return rows[0]?.remaining ?? null;
+}
+
 /**
  * Notes generations that are on their way, as a JSON array of `Hold` rows.
  *

@@ -2,7 +2,7 @@ import { getBilling } from "@/lib/billing/billing-state";
 import type { FreeRequestRefusal, FreeRequestTicket } from "@/lib/billing/free-requests/free-request-book";
 import { AppError, databaseUnavailable } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { Candidate, Exclusion } from "@/lib/routing/types";
+import type { Candidate, Exclusion, OwnKey } from "@/lib/routing/types";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { Plan } from "./plan-request";
 
@@ -11,14 +11,19 @@ export type Admission = {
   /** Without the free models, when the account may not ask them now and there are others. */
   plan: Plan;
   /** Says that this candidate's provider is being called. */
-  noteAsked(candidate: { model: Model }): void;
+  noteAsked(candidate: Asked): void;
   /** Says who answered; `undefined`: nobody. What was counted and not made is given back. */
-  end(served: { model: Model } | undefined): void;
+  end(served: Asked | undefined): void;
 };
 
-/** Whether requests to a model count: the free variants of the catalog, not the operator's own or local models. */
-function isFree({ model }: { model: Model }): boolean {
-  return model.id.endsWith(":free");
+type Asked = { model: Model; ownKey?: OwnKey | undefined };
+
+/**
+ * Whether requests to a model count: the free variants of the catalog, not the operator's own or local models, and not
+ * what an account asks with a provider key of its own.
+ */
+function isFree({ model, ownKey }: Asked): boolean {
+  return ownKey === undefined && model.id.endsWith(":free");
 }
 
 /**

@@ -11,6 +11,13 @@ import { responsesDoor } from "./doors/responses/responses-door";
 import type { OpenOperation, Operation } from "./http";
 import { getActivity } from "./operations/activity";
 import {
+  createProviderKey,
+  deleteProviderKey,
+  getProviderKey,
+  listProviderKeys,
+  updateProviderKey,
+} from "./operations/byok";
+import {
   capturePresetFromChat,
   capturePresetFromMessages,
   capturePresetFromResponses,
@@ -66,6 +73,12 @@ export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOpe
   "/key": { GET: signedIn(getCurrentKey) },
   "/credits": { GET: signedIn(getCredits) },
   "/settings": { GET: signedIn(getSettings), PATCH: signedIn(updateSettings) },
+  "/byok": { GET: signedIn(listProviderKeys), POST: signedIn(createProviderKey) },
+  "/byok/{id}": {
+    GET: signedIn(getProviderKey),
+    PATCH: signedIn(updateProviderKey),
+    DELETE: signedIn(deleteProviderKey),
+  },
   "/presets": { GET: signedIn(listPresets), POST: signedIn(createPreset) },
   "/presets/{slug}": { GET: signedIn(getPreset), PATCH: signedIn(updatePreset), DELETE: signedIn(deletePreset) },
   "/presets/{slug}/versions": { GET: signedIn(listPresetVersions), POST: signedIn(createPresetVersion) },

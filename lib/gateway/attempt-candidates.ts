@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
-import { accessState, nextConnectionOf } from "@/lib/providers/provider-access";
+import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
 import { taskAdapterOf } from "@/lib/providers/task-adapter";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
@@ -17,11 +17,19 @@ import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
 import type { PromptNeeds } from "./needs-of";
+import type { OwnKeys } from "./own-keys";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
-import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
+import {
+  errorOf,
+  failureOf,
+  isProvidersFault,
+  storedMessageOf,
+  withoutSecret,
+  withRetryAfter,
+} from "./upstream-failure";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
@@ -53,6 +61,8 @@ export type AttemptInput = {
   route: RouteRecord;
   /** Who signed the reasoning in the messages. */
   signers: Signers;
+  /** The account's own keys, among them those of the candidates; absent: none is used. */
+  own?: OwnKeys | undefined;
   /** What is asked instead of a conversation. */
   task?: Task | undefined;
   betaFeatures: readonly string[];
@@ -77,7 +87,7 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
   let empty: OpenedAnswer | undefined;
   let broken: OpenedAnswer | undefined;
   for (const candidate of input.candidates) {
-    const protocol = protocolOf(candidate);
+    const protocol = accessOf(candidate, input)?.adapter.protocol;
     if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
     const outcome = await attemptOne(candidate, input, shelf);
     if (outcome.kind === "opened") {
@@ -95,6 +105,8 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
     const { failure, refusal } = outcome;
     last = { failure, candidate, refusal };
     const isUnspeakable = refusal !== undefined && failure.cause !== "context_length";
+    // Some providers refuse a wrong key as a wrong request: that says nothing of the next key.
+    if (candidate.ownKey !== undefined && refusal === undefined && failure.cause === undefined) continue;
     failed.push({ candidate, failure, unspeakableIn: isUnspeakable ? protocol : undefined });
   }
   if (broken !== undefined) return broken;
@@ -110,13 +122,13 @@ type Outcome =
   /** `refusal`: our own adapter cannot say the request; the provider was not asked. */
   | { kind: "failed"; failure: UpstreamFailure; refusal: AppError | undefined };
 
-function protocolOf({ endpoint }: PaidCandidate): string | undefined {
-  return accessState().table.get(endpoint.provider.slug)?.adapter.protocol;
+function accessOf({ endpoint, ownKey }: PaidCandidate, { own }: AttemptInput): ProviderAccess | undefined {
+  return ownKey === undefined ? accessState().table.get(endpoint.provider.slug) : own?.byId.get(ownKey.id)?.access;
 }
 
 async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
-  const { endpoint, model } = candidate;
-  const access = accessState().table.get(endpoint.provider.slug);
+  const { endpoint, model, ownKey } = candidate;
+  const access = accessOf(candidate, input);
   const connection = access === undefined ? undefined : nextConnectionOf(access, endpoint);
   if (access === undefined || connection === undefined) {
     throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
@@ -134,6 +146,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       ...(error === undefined ? {} : { error }),
       ...(droppedParameters.length === 0 ? {} : { droppedParameters: [...droppedParameters] }),
       ...(access.sandbox ? { sandbox: true } : {}),
+      ...(ownKey === undefined ? {} : { ownKey: ownKey.name }),
     });
   const { UPSTREAM_FIRST_TOKEN_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, MAX_STREAM_SECONDS } = env();
   const watchdog = new Watchdog(input.signal, {
@@ -180,7 +193,8 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     }
     const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
     const opening = await openingOf(readAnswer(adapter, response), watch);
-    watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
+    // An account's own key, its limits and its addresses say nothing of how the endpoint is for others.
+    if (ownKey === undefined) watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
     const answer = {
       candidate,
       sandbox: access.sandbox,
@@ -201,9 +215,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       note(499, "the client went away");
       throw new AppError("client_closed_request", "The client went away before the answer began");
     }
-    const failure = failureOf(error);
+    const failure = withoutSecret(failureOf(error), connection.apiKey);
     note(failure.status, storedMessageOf(failure));
-    if (isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
+    if (ownKey === undefined && isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
       measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
     }
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };

@@ -17,6 +17,7 @@ import type { Door } from "./doors/door";
 import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse, type OpenOperation } from "./http";
+import { findOwnKeys, ownWaysOf } from "./own-keys";
 import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
 import { refuseBarePrompt } from "./refuse-bare-prompt";
@@ -58,7 +59,13 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
       ? await prepareRequest(resolved.request, caller.accountId, request.signal)
       : { request: resolved.request, plugins: [] };
   const conversation = new Conversation(caller.accountId, resolved.request, request.headers["x-session-id"]);
-  const chosen = await chooseAutoModels({ ...resolved, request: prepared.request }, conversation, request.receivedMs);
+  const own = await findOwnKeys(caller.accountId, request.receivedMs);
+  const ownWays = own === undefined ? undefined : ownWaysOf(own, caller);
+  const chosen = await chooseAutoModels(
+    { ...resolved, request: prepared.request, ownWays },
+    conversation,
+    request.receivedMs,
+  );
   const { plan, needs, signers } = await planRequest(chosen, conversation, request.receivedMs, parsed.needs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const admission = await admitFreeRequest(plan, caller.accountId, request.receivedMs);
@@ -87,6 +94,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     needs,
     route,
     signers,
+    own,
     task: parsed.task,
     betaFeatures: betaFeaturesOf(request.headers),
     noteAsked: admission.noteAsked,

@@ -1,8 +1,7 @@
-import type { Caller } from "@/lib/schemas/caller";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
 import { renderPlan } from "./render-plan";
-import { routeRequest } from "./route-request";
+import { type RouteCaller, routeRequest } from "./route-request";
 
 /**
  * Where this request of this caller would go now, why, and what it could cost: the answer of `POST /route`, and what the
@@ -12,7 +11,7 @@ import { routeRequest } from "./route-request";
  */
 export async function dryRun(
   request: ChatRequest,
-  caller: Pick<Caller, "accountId" | "settings">,
+  caller: RouteCaller,
   { sessionHeader, nowMs }: { sessionHeader?: string | undefined; nowMs: number },
 ): Promise<PublicPlan> {
   return renderPlan(await routeRequest(request, caller, { sessionHeader, nowMs }));

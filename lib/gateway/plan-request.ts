@@ -4,7 +4,9 @@ import { explainUnconfigured } from "@/lib/providers/build-access";
 import { accessState, canReach } from "@/lib/providers/provider-access";
 import { planWithCompression } from "@/lib/routing/plan-with-compression";
 import type { RoutePlan } from "@/lib/routing/types";
+import { hasWay, waysOf } from "@/lib/routing/ways-of";
 import type { ProviderFact } from "@/lib/schemas/catalog";
+import type { Endpoint } from "@/lib/schemas/endpoint";
 import { findAffinity, type Signers } from "./affinity";
 import type { Conversation } from "./conversation";
 import { healthSnapshot } from "./endpoint-health";
@@ -34,18 +36,24 @@ export async function planRequest(
 ): Promise<PlannedRequest> {
   const { endpointIds, signers } = findAffinity(conversation, resolved.request, resolved.models, nowMs);
   const { table } = accessState();
+  const { ownWays } = resolved;
+  const isConfigured = (endpoint: Endpoint) => canReach(table, endpoint);
+  const isReachable =
+    ownWays === undefined ? isConfigured : (endpoint: Endpoint) => hasWay(waysOf(endpoint, { isConfigured, ownWays }));
   const needs =
-    taskNeeds ??
-    (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), (endpoint) =>
-      canReach(table, endpoint),
-    ));
+    taskNeeds ?? (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), isReachable));
   const plan = planWithCompression({
     models: resolved.models,
     needs,
     preferences: resolved.preferences,
     variantSorts: resolved.variantSorts,
-    isConfigured: (endpoint) => canReach(table, endpoint),
-    explainUnconfigured: ({ provider }) => (table.has(provider.slug) ? KEY_FOR_OTHERS : explanationOf(provider.fact)),
+    isConfigured,
+    ownWays,
+    explainUnconfigured: (endpoint) => {
+      const { provider } = endpoint;
+      if (ownWays?.(endpoint) !== undefined) return OWN_KEY_FOR_OTHERS;
+      return table.has(provider.slug) ? KEY_FOR_OTHERS : explanationOf(provider.fact);
+    },
     health: healthSnapshot(resolved.models, nowMs),
     affinity: endpointIds,
     random: Math.random,
@@ -64,6 +72,12 @@ export function unroutable({ rule, message, excluded }: Extract<RoutePlan, { kin
 const KEY_FOR_OTHERS = {
   reason: "the key of this provider is for another region or for other models",
   fix: "add a key that is for this endpoint",
+};
+
+/** The same of the account's own. */
+const OWN_KEY_FOR_OTHERS = {
+  reason: "your own key of this provider is for other models, other API keys or another region",
+  fix: "let it be used for this model at /settings/integrations",
 };
 
 type Explanation = ReturnType<typeof explainUnconfigured>;

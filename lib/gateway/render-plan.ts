@@ -1,4 +1,5 @@
 import { renderAutoRouter } from "@/lib/activity/render-auto-router";
+import { byokFee, byokFeeOf } from "@/lib/billing/byok-fee";
 import { priceGeneration, worstCost } from "@/lib/billing/price-generation";
 import { renderPricing } from "@/lib/catalog/render-pricing";
 import { type NanoUsd, usdNumber } from "@/lib/money";
@@ -33,6 +34,7 @@ export function renderPlan({ resolved, plan, needs }: RoutedRequest): PublicPlan
       stable: candidate.stable,
       prices: renderPricing(candidate.endpoint.fact.prices),
       max_cost: usdNumber(mostCost(candidate, needs)),
+      ...(candidate.ownKey === undefined ? {} : { is_byok: true, byok_key: candidate.ownKey.name }),
     })),
     excluded: [...plan.excluded],
     notices: [...resolved.notices],
@@ -51,13 +53,15 @@ function placeOf({ model, endpoint }: Candidate) {
   return { model: model.id, provider: endpoint.provider.name, endpoint: endpoint.tag };
 }
 
-function leastCost({ endpoint }: Candidate, needs: PromptNeeds): NanoUsd {
+function leastCost({ endpoint, ownKey }: Candidate, needs: PromptNeeds): NanoUsd {
   const promptTokens = sentTokensOf(endpoint, needs);
-  return priceGeneration({ ...NO_TOKENS, promptTokens, completionTokens: 1 }, endpoint.prices).totalNanoUsd;
+  const price = priceGeneration({ ...NO_TOKENS, promptTokens, completionTokens: 1 }, endpoint.prices);
+  return ownKey === undefined ? price.totalNanoUsd : byokFee(price.promptCost + price.completionCost);
 }
 
-function mostCost({ endpoint }: Candidate, needs: PromptNeeds): NanoUsd {
-  return worstCost(sentTokensOf(endpoint, needs), longestOutput(endpoint, needs), endpoint.prices);
+function mostCost({ endpoint, ownKey }: Candidate, needs: PromptNeeds): NanoUsd {
+  const worst = worstCost(sentTokensOf(endpoint, needs), longestOutput(endpoint, needs), endpoint.prices);
+  return ownKey === undefined ? worst : byokFeeOf(worst);
 }
 
 function extreme(amounts: readonly NanoUsd[], isBetter: (a: NanoUsd, b: NanoUsd) => boolean): NanoUsd | undefined {

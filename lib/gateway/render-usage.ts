@@ -3,13 +3,13 @@ import type { Usage } from "@/lib/schemas/chat-completion";
 import type { SettledGeneration } from "./settle-generation";
 
 /** Usage and cost in the public form. */
-export function renderUsage({ usage, estimated, insured, costNanoUsd, price }: SettledGeneration): Usage {
+export function renderUsage({ usage, estimated, insured, costNanoUsd, price, isByok }: SettledGeneration): Usage {
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,
     total_tokens: usage.promptTokens + usage.completionTokens,
     cost: usdNumber(costNanoUsd),
-    is_byok: false,
+    is_byok: isByok,
     prompt_tokens_details: {
       cached_tokens: usage.cachedTokens,
       cache_write_tokens: usage.cacheWriteTokens,
@@ -17,7 +17,7 @@ export function renderUsage({ usage, estimated, insured, costNanoUsd, price }: S
       video_tokens: usage.promptVideoTokens,
     },
     cost_details: {
-      upstream_inference_cost: null,
+      upstream_inference_cost: isByok ? usdNumber(insured ? 0n : price.totalNanoUsd) : null,
       upstream_inference_prompt_cost: insured ? 0 : unitPriceNumber(price.promptCost),
       upstream_inference_completions_cost: insured ? 0 : unitPriceNumber(price.completionCost),
     },

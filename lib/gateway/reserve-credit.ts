@@ -1,6 +1,9 @@
 import { getBilling } from "@/lib/billing/billing-state";
+import { byokFeeOf, usualCostOfFee } from "@/lib/billing/byok-fee";
+import { admitByok, type ByokTicket, endByok } from "@/lib/billing/byok-waiver";
 import type { RefusedReservation, Reservation } from "@/lib/billing/lease-book";
 import { affordableOutput, worstCost } from "@/lib/billing/price-generation";
+import { selectKeyRemaining } from "@/lib/billing/store";
 import { AppError, databaseUnavailable } from "@/lib/errors";
 import { type NanoUsd, usdNumber, usdString } from "@/lib/money";
 import { compressesFor } from "@/lib/routing/context-fit";
@@ -32,6 +35,8 @@ export type Hold = {
   keyHash: string;
   amountNanoUsd: NanoUsd;
   candidates: readonly [PaidCandidate, ...PaidCandidate[]];
+  /** Some of the candidates are tried with a key of the account's own. Ended when the generation is settled. */
+  byok?: ByokTicket | undefined;
 };
 
 /** What a candidate can cost: for its longest answer, and for the shortest that is worth asking for. */
@@ -40,7 +45,8 @@ type Costs = { full: NanoUsd; least: NanoUsd };
 /**
  * Sets aside what the request can cost at most over all candidates. When less is left, candidates get as many output
  * tokens as it pays for, at least 16; the prompt is counted then, and not bounded by its bytes, so that all that can be
- * spent is. What other requests hold for a moment is waited for before anything is refused.
+ * spent is. What other requests hold for a moment is waited for before anything is refused. With a key of the account's
+ * own only our fee is to be paid, or nothing: then nothing is refused for credit.
  *
  * @throws AppError `insufficient_credits` or `key_limit_reached` when no candidate can be paid for; `unavailable` when
  * the database is away.
@@ -50,6 +56,33 @@ export async function reserveCredit(
   needs: PromptNeeds,
   request: ChatRequest,
   caller: Caller,
+): Promise<Hold> {
+  if (!plan.candidates.some(({ ownKey }) => ownKey !== undefined)) return reserve(plan, needs, request, caller);
+  if (getBilling().enforced) await requireKeyRoom(caller);
+  const byok = admitByok(caller.accountId, Date.now());
+  try {
+    return { ...(await reserve(plan, needs, request, caller, byok)), byok };
+  } catch (error) {
+    endByok(caller.accountId, byok, false);
+    throw error;
+  }
+}
+
+/** What own keys cost is no matter of leases, so a limit that counts it is looked up. */
+async function requireKeyRoom({ key }: Caller): Promise<void> {
+  if (key === null || key.limitNanoUsd === null || key.includesByok !== true) return;
+  const remaining = await selectKeyRemaining(key.hash).catch((error: unknown) => {
+    throw databaseUnavailable(error);
+  });
+  if (remaining !== null && remaining <= 0n) throw keyLimitReached({ available_usd: 0 });
+}
+
+async function reserve(
+  plan: Plan,
+  needs: PromptNeeds,
+  request: ChatRequest,
+  caller: Caller,
+  byok?: ByokTicket,
 ): Promise<Hold> {
   const { leases, settlements, enforced } = getBilling();
   if (settlements.isInOutage) throw databaseUnavailable(undefined);
@@ -65,9 +98,12 @@ export async function reserveCredit(
 
   const strict = request.provider?.strict_budget === true;
   const costsFor = (promptTokens: number) =>
-    plan.candidates.map(({ endpoint }) => costsOf(endpoint, promptBoundOf(endpoint, promptTokens, needs), needs));
+    plan.candidates.map((candidate) => {
+      const bound = promptBoundOf(candidate.endpoint, promptTokens, needs);
+      return costsOf(candidate, bound, needs, byok);
+    });
   const minimumOf = (costs: readonly Costs[]) => smallest(costs.map(({ full, least }) => (strict ? full : least)));
-  const reserve = async (costs: readonly Costs[]): Promise<Reservation> => {
+  const take = async (costs: readonly Costs[]): Promise<Reservation> => {
     try {
       return await leases.reserve(accountId, keyHash, largest(costs.map(({ full }) => full)), minimumOf(costs));
     } catch (error) {
@@ -77,12 +113,21 @@ export async function reserveCredit(
 
   let promptTokens = needs.promptTokensBound;
   let costs = costsFor(promptTokens);
-  let reservation = await reserve(costs);
+  let reservation = await take(costs);
   if (isShort(reservation, costs)) {
     const counted = Math.ceil((await countPromptTokens(request)) * TOKENIZER_MARGIN) + needs.extraTokensBound;
     promptTokens = Math.min(counted, promptTokens);
     costs = costsFor(promptTokens);
-    if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await reserve(costs);
+    if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await take(costs);
+  }
+  if (reservation.kind === "refused") {
+    // Not even a debt stands in the way of what the account pays for elsewhere.
+    const [first, ...rest] = plan.candidates.filter(({ ownKey }) => ownKey !== undefined && byok?.isFree === true);
+    if (first !== undefined) {
+      const free = (candidate: Candidate) =>
+        paidFor(candidate, needs.maxOutputTokens, longestOutput(candidate.endpoint, needs), false);
+      return { accountId, keyHash, amountNanoUsd: 0n, candidates: [free(first), ...rest.map(free)] };
+    }
   }
   if (reservation.kind === "refused") {
     const asked = { accountId, keyHash, wanted: largest(costs.map(({ full }) => full)), minimum: minimumOf(costs) };
@@ -109,12 +154,22 @@ function promptBoundOf(endpoint: Endpoint, promptTokens: number, needs: PromptNe
   return compressesFor(endpoint, needs) ? Math.min(promptTokens, endpoint.contextTokens) : promptTokens;
 }
 
-function costsOf(endpoint: Endpoint, promptTokens: number, needs: PromptNeeds): Costs {
-  const least = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
-  return {
-    full: worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, needs.requestsBound),
-    least: worstCost(promptTokens, least, endpoint.prices, needs.requestsBound),
-  };
+function costsOf(
+  { endpoint, ownKey }: Candidate,
+  promptTokens: number,
+  needs: PromptNeeds,
+  byok: ByokTicket | undefined,
+): Costs {
+  if (ownKey !== undefined && byok?.isFree === true) return { full: 0n, least: 0n };
+  const shortest = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
+  const full = worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, needs.requestsBound);
+  const least = worstCost(promptTokens, shortest, endpoint.prices, needs.requestsBound);
+  return ownKey === undefined ? { full, least } : { full: byokFeeOf(full), least: byokFeeOf(least) };
+}
+
+/** How much of the usual price an amount pays for. */
+function budgetOf({ ownKey }: Candidate, amount: NanoUsd): NanoUsd {
+  return ownKey === undefined ? amount : usualCostOfFee(amount);
 }
 
 function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {
@@ -135,7 +190,7 @@ function paidCandidate(
   const { endpoint } = candidate;
   const longest = longestOutput(endpoint, needs);
   if (full <= held) return paidFor(candidate, needs.maxOutputTokens, longest, false);
-  const affordable = Math.min(affordableOutput(held, promptTokens, endpoint.prices), longest);
+  const affordable = Math.min(affordableOutput(budgetOf(candidate, held), promptTokens, endpoint.prices), longest);
   const wanted = wantedOutput(endpoint, needs);
   // What is too dear may be only the room for reasoning beyond the caller's own limit.
   const maxTokens = Math.min(affordable, wanted);
@@ -144,30 +199,30 @@ function paidCandidate(
 
 /** Field by field: a copy that is added to costs several times as much, and there may be many candidates. */
 function paidFor(
-  { model, endpoint, stable, probability, score }: Candidate,
+  { model, endpoint, ownKey, stable, probability, score }: Candidate,
   maxTokens: number | undefined,
   paidOutputTokens: number,
   clamped: boolean,
 ): PaidCandidate {
-  return { model, endpoint, stable, probability, score, maxTokens, paidOutputTokens, clamped };
+  return { model, endpoint, ownKey, stable, probability, score, maxTokens, paidOutputTokens, clamped };
 }
 
 function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, needs: PromptNeeds): AppError {
   const { because, availableNanoUsd, balanceNanoUsd } = refused;
-  const [{ endpoint }] = plan.candidates;
+  const [candidate] = plan.candidates;
+  const { endpoint } = candidate;
   const wanted = wantedOutput(endpoint, needs);
   const bound = promptBoundOf(endpoint, promptTokens, needs);
   const affordable =
-    balanceNanoUsd < 0n ? 0 : Math.min(affordableOutput(availableNanoUsd, bound, endpoint.prices), wanted);
+    balanceNanoUsd < 0n
+      ? 0
+      : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd), bound, endpoint.prices), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,
     affordable_tokens: affordable,
   };
-  if (because === "key") {
-    const message = "Key limit reached: raise this API key's credit limit, or wait for its reset";
-    return new AppError("key_limit_reached", message, { metadata });
-  }
+  if (because === "key") return keyLimitReached(metadata);
   const state =
     balanceNanoUsd <= 0n
       ? `the account's balance is ${usdString(balanceNanoUsd)} USD`
@@ -176,6 +231,11 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
         : `this request allows up to ${wanted} output tokens, and the account can pay for ${affordable}`;
   const advice = balanceNanoUsd <= 0n || wanted === 0 ? "Add credits" : "Add credits, or lower max_tokens";
   return new AppError("insufficient_credits", `Insufficient credits: ${state}. ${advice}`, { metadata });
+}
+
+function keyLimitReached(metadata: Record<string, unknown>): AppError {
+  const message = "Key limit reached: raise this API key's credit limit, or wait for its reset";
+  return new AppError("key_limit_reached", message, { metadata });
 }
 
 function largest(amounts: readonly NanoUsd[]): NanoUsd {

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { PLUGINS } from "@/lib/plugins/registry";
 import { mergePresets } from "@/lib/presets/merge-presets";
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
-import type { RoutePreferences, SortWord } from "@/lib/routing/types";
+import type { PlanInput, RoutePreferences, SortWord } from "@/lib/routing/types";
 import type { AccountSettings } from "@/lib/schemas/account-settings";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { Model } from "@/lib/schemas/endpoint";
@@ -36,6 +36,8 @@ export type ResolvedRequest = {
   autoRouter?: AutoRouterRecord;
   /** What was left out, for the route. */
   notices: readonly string[];
+  /** What the account's own provider keys mean for endpoints; absent: it has none. */
+  ownWays?: PlanInput["ownWays"];
 };
 
 /** What an account adds to a request. */

@@ -13,12 +13,13 @@ export function newRouteRecord(
     requested: resolved.requestedModel,
     ...(resolved.request.provider == null ? {} : { preferences: resolved.request.provider }),
     ...(plan.kind === "route" ? { strategy: plan.strategy } : {}),
-    candidates: candidates.map(({ model, endpoint, probability, score, clamped, maxTokens }) => ({
+    candidates: candidates.map(({ model, endpoint, ownKey, probability, score, clamped, maxTokens }) => ({
       model: model.id,
       provider: endpoint.provider.name,
       endpoint: endpoint.tag,
       probability: Math.round(probability * 1e6) / 1e6,
       score,
+      ...(ownKey === undefined ? {} : { ownKey: ownKey.name }),
       ...(clamped && maxTokens !== undefined ? { clampedMaxTokens: maxTokens } : {}),
     })),
     excluded: [...plan.excluded],

@@ -7,9 +7,13 @@ import { BODY_BUILDER, bodyBuilderPlan } from "./body-builder-plan";
 import { chooseAutoModels } from "./choose-auto-models";
 import { Conversation } from "./conversation";
 import { needsOf, type PromptNeeds } from "./needs-of";
+import { findOwnKeys, ownWaysOf } from "./own-keys";
 import { planRequest } from "./plan-request";
 import { type ResolvedRequest, resolveRequest } from "./resolve-request";
 import { selectModels } from "./select-models";
+
+/** Whose request it is. Without a person or an API key, own keys that are kept to some of those are left out. */
+export type RouteCaller = Pick<Caller, "accountId" | "settings"> & Partial<Pick<Caller, "userId" | "key">>;
 
 export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs: PromptNeeds };
 
@@ -20,7 +24,7 @@ export type RoutedRequest = { resolved: ResolvedRequest; plan: RoutePlan; needs:
  */
 export async function routeRequest(
   request: ChatRequest,
-  caller: Pick<Caller, "accountId" | "settings">,
+  caller: RouteCaller,
   { sessionHeader, nowMs }: { sessionHeader: string | undefined; nowMs: number },
 ): Promise<RoutedRequest> {
   const presets = await findPresets(request, caller.accountId, nowMs);
@@ -33,7 +37,10 @@ export async function routeRequest(
     return { resolved: { ...resolved, router: BODY_BUILDER }, plan: building, needs: needsOf(resolved.request) };
   }
   const conversation = new Conversation(caller.accountId, resolved.request, sessionHeader);
-  const chosen = await chooseAutoModels(resolved, conversation, nowMs, true);
+  const own = await findOwnKeys(caller.accountId, nowMs);
+  const ownWays =
+    own === undefined ? undefined : ownWaysOf(own, { userId: caller.userId ?? null, key: caller.key ?? null });
+  const chosen = await chooseAutoModels({ ...resolved, ownWays }, conversation, nowMs, true);
   const { plan, needs } = await planRequest(chosen, conversation, nowMs);
   return { resolved: chosen, plan, needs };
 }

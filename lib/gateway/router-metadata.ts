@@ -14,7 +14,8 @@ export function renderRouterMetadata(route: RouteRecord): RouterMetadata {
   const { candidates, excluded, attempts } = route;
   const served = attempts.findLast(({ status, error }) => status < 400 && (error === undefined || error === null));
   const chosen = candidates.findIndex(
-    ({ model, endpoint }) => served !== undefined && model === served.model && endpoint === served.endpoint,
+    ({ model, endpoint, ownKey }) =>
+      served !== undefined && model === served.model && endpoint === served.endpoint && ownKey === served.ownKey,
   );
   return {
     requested: route.requested ?? "",
@@ -22,7 +23,7 @@ export function renderRouterMetadata(route: RouteRecord): RouterMetadata {
     region: null,
     summary: `available=${candidates.length}, selected=${served?.provider ?? "none"}`,
     attempt: attempts.length,
-    is_byok: false,
+    is_byok: served?.ownKey !== undefined,
     endpoints: {
       total: candidates.length + excluded.length,
       available: candidates.map(({ provider, model }, index) => ({ provider, model, selected: index === chosen })),

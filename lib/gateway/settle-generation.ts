@@ -1,5 +1,8 @@
 import { getBilling } from "@/lib/billing/billing-state";
+import { BYOK_FEE_PERCENT, byokFee } from "@/lib/billing/byok-fee";
+import { endByok } from "@/lib/billing/byok-waiver";
 import { type GenerationPrice, priceGeneration } from "@/lib/billing/price-generation";
+import { env } from "@/lib/env";
 import { measurementBook } from "@/lib/measurements/measurements";
 import type { NanoUsd } from "@/lib/money";
 import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
@@ -15,8 +18,11 @@ export type SettledGeneration = {
   usage: TokenUsage;
   estimated: boolean;
   insured: boolean;
+  /** Taken from the account's credits: the usual price, or our fee where it was answered with a key of its own. */
   costNanoUsd: NanoUsd;
+  /** At the usual prices; what the provider takes where the key was the account's own. */
   price: GenerationPrice;
+  isByok: boolean;
 };
 
 /**
@@ -26,14 +32,18 @@ export type SettledGeneration = {
 export async function settleGeneration(context: GenerationContext, outcome: AnswerOutcome): Promise<SettledGeneration> {
   const { leases, settlements } = getBilling();
   const { usage, estimated } = await usageOf(outcome);
-  const { endpoint } = outcome.candidate;
+  const { endpoint, ownKey } = outcome.candidate;
   const price = priceGeneration(usage, endpoint.prices);
   const insured = isInsured(outcome, usage);
-  const costNanoUsd = insured ? 0n : price.totalNanoUsd;
-  const settled: SettledGeneration = { usage, estimated, insured, costNanoUsd, price };
+  const isByok = ownKey !== undefined;
+  const usual = isByok ? byokFee(price.promptCost + price.completionCost) : price.totalNanoUsd;
+  const billed: SettledGeneration = { usage, estimated, insured, costNanoUsd: insured ? 0n : usual, price, isByok };
 
-  await settlements.settle(settlementOf(context, outcome, settled));
-  leases.settle(context.hold.accountId, context.hold.keyHash, context.hold.amountNanoUsd, costNanoUsd);
+  const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
+  const fee = await settlements.settle(settlementOf(context, outcome, billed));
+  const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? (byok?.isFree === true ? 0n : usual) } : billed;
+  leases.settle(accountId, keyHash, amountNanoUsd, settled.costNanoUsd);
+  if (byok !== undefined) endByok(accountId, byok, isByok && !insured);
   noteSpeed(context, outcome, usage);
   noteWhereItIs(context, outcome, usage);
   return settled;
@@ -52,7 +62,9 @@ export async function settleUnanswered(context: GenerationContext, aborted: bool
     finishReason: aborted ? null : "error",
     route: context.route,
   });
-  leases.settle(context.hold.accountId, context.hold.keyHash, context.hold.amountNanoUsd, 0n);
+  const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
+  leases.settle(accountId, keyHash, amountNanoUsd, 0n);
+  if (byok !== undefined) endByok(accountId, byok, false);
   await settlements.settle({ generation: row, entry: null });
 }
 
@@ -87,8 +99,9 @@ function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {
 }
 
 function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settled: SettledGeneration): Settlement {
-  const { usage, estimated, insured, costNanoUsd, price } = settled;
+  const { usage, estimated, insured, costNanoUsd, price, isByok } = settled;
   const { endpoint, model } = outcome.candidate;
+  const upstreamCostNanoUsd = (insured ? 0n : price.totalNanoUsd).toString();
   const aborted = outcome.end.kind === "aborted";
   const failed = outcome.end.kind === "failed";
   const firstTokenMs = Math.max(0, Math.round(outcome.firstChunkMs - context.startedMs));
@@ -111,7 +124,9 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
     estimated,
     insured,
     sandbox: outcome.sandbox,
+    isByok,
     costNanoUsd: costNanoUsd.toString(),
+    upstreamCostNanoUsd: isByok ? upstreamCostNanoUsd : null,
     firstTokenMs,
     gatewayMs: attempt === undefined ? null : Math.max(0, firstTokenMs - attempt.latencyMs),
     generationMs: Math.max(0, Math.round(outcome.endMs - outcome.firstChunkMs)),
@@ -119,7 +134,7 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
   });
   const entry: UsageEntry = {
     accountId: context.caller.accountId,
-    kind: "usage",
+    kind: isByok ? "byok_fee" : "usage",
     amountNanoUsd: (-costNanoUsd).toString(),
     generationId: context.id,
     apiKeyHash: context.caller.key?.hash ?? null,
@@ -129,9 +144,24 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
       rounding: "once, up to the next nano-dollar",
       // 1e-24 USD a unit, as text: exact, and the same number when it is computed again.
       lines: price.lines.map((line) => [line.class, line.quantity, line.price.toString()]),
+      ...(isByok ? { feePercent: BYOK_FEE_PERCENT } : {}),
     },
+    ...byokOf(context, outcome, upstreamCostNanoUsd),
   };
   return { generation, entry };
+}
+
+/** What settling a fee needs to know. */
+function byokOf(
+  { hold: { byok } }: GenerationContext,
+  { candidate: { ownKey } }: AnswerOutcome,
+  upstreamCostNanoUsd: string,
+): Pick<UsageEntry, "byok"> {
+  if (ownKey === undefined || byok === undefined) return {};
+  const { month } = byok;
+  return {
+    byok: { credentialId: ownKey.id, month, freeRequests: env().BYOK_FREE_REQUESTS, upstreamCostNanoUsd },
+  };
 }
 
 function rowOf(
@@ -188,7 +218,7 @@ const MIN_FLOW_MS = 50;
 /** Tokens per second after the first content; over the whole attempt where the provider sent the answer whole. */
 function noteSpeed(context: GenerationContext, outcome: AnswerOutcome, usage: TokenUsage): void {
   const attempt = context.route.attempts.at(-1);
-  if (outcome.end.kind !== "finished" || attempt === undefined) return;
+  if (outcome.end.kind !== "finished" || attempt === undefined || outcome.candidate.ownKey !== undefined) return;
   const flowMs = outcome.endMs - outcome.firstChunkMs;
   const spentMs = outcome.streamed ? Math.max(flowMs, MIN_FLOW_MS) : Math.max(flowMs + attempt.latencyMs, 1);
   const tokensPerSecond = usage.completionTokens > 0 ? (usage.completionTokens * 1_000) / spentMs : undefined;

@@ -29,6 +29,15 @@ export function withRetryAfter(failure: UpstreamFailure, headers: Readonly<Recor
   return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
 }
 
+/** Of a shorter one every other word would be a part. */
+const MIN_SECRET_CHARS = 6;
+
+/** The failure without the key that was used, whatever that looks like: some providers quote what they refuse. */
+export function withoutSecret(failure: UpstreamFailure, secret: string): UpstreamFailure {
+  if (secret.length < MIN_SECRET_CHARS || !failure.message.includes(secret)) return failure;
+  return { ...failure, message: failure.message.replaceAll(secret, "[removed]") };
+}
+
 /** The request itself is at fault: the model's other endpoints would say the same. */
 export function isAboutTheRequest(status: number): boolean {
   return status === 400 || status === 413 || status === 422;
@@ -51,7 +60,11 @@ const CODE_BY_CAUSE = {
 } as const satisfies Record<FailureCause, ErrorCode>;
 
 /** What the caller is told when nobody answered. */
-export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandidate, route: RouteRecord): AppError {
+export function errorOf(
+  failure: UpstreamFailure,
+  { endpoint, model, ownKey }: PaidCandidate,
+  route: RouteRecord,
+): AppError {
   const metadata = {
     provider_name: endpoint.provider.name,
     model_slug: model.id,
@@ -61,11 +74,11 @@ export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandi
       ? {}
       : { provider_code: failure.providerCode, provider_error_code: failure.providerCode }),
     ...(failure.retryAfterSeconds === undefined ? {} : { retry_after_seconds: failure.retryAfterSeconds }),
-    is_byok: false,
+    is_byok: ownKey !== undefined,
     attempts: route.attempts.map(renderAttempt),
   };
-  const message = `${endpoint.provider.name} returned an error: ${failure.message}`;
   const { status } = failure;
+  const message = `${whatHappened(endpoint.provider.name, ownKey?.name, status)}: ${failure.message}`;
   if (status === 429) {
     const retryAfterSeconds = failure.retryAfterSeconds ?? 1;
     return new AppError("rate_limited", message, { metadata, retryAfterSeconds });
@@ -81,6 +94,13 @@ export function errorOf(failure: UpstreamFailure, { endpoint, model }: PaidCandi
   if (status === 422) return new AppError("unprocessable", message, { metadata });
   if (status === 400) return new AppError("invalid_request", message, { metadata });
   return new AppError("provider_failed", message, { metadata });
+}
+
+/** An account can mend its own key, so it is told which one. */
+function whatHappened(provider: string, ownKey: string | undefined, status: number): string {
+  if (ownKey === undefined) return `${provider} returned an error`;
+  if (status !== 401 && status !== 403) return `${provider} returned an error for your key "${ownKey}"`;
+  return `${provider} refused your key "${ownKey}" (status ${status}; correct it at /settings/integrations)`;
 }
 
 /**

@@ -38,7 +38,13 @@ async function read(hash: string): Promise<KnownKey | null> {
     caller: {
       accountId: row.accountId,
       userId: row.creatorUserId,
-      key: { hash: row.hash, label: row.label, kind: row.kind, limitNanoUsd: row.limitNanoUsd },
+      key: {
+        hash: row.hash,
+        label: row.label,
+        kind: row.kind,
+        limitNanoUsd: row.limitNanoUsd,
+        includesByok: row.includeByokInLimit,
+      },
       settings: row.settings,
     },
     expiresMs: row.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,

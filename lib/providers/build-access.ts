@@ -56,14 +56,19 @@ export function explainUnconfigured(
   return { reason: `${provider.name} has a key, but ${connected.problem}`, fix: fixOf(provider, connected.field) };
 }
 
+/** The operator's own address for a provider, without a slash at its end; `undefined`: the catalog's is good. */
+export function operatorsAddressOf(provider: ProviderFact, variables: Variables): string | undefined {
+  const names = [`${variablePrefixOf(provider.slug)}_BASE_URL`, ...customaryAddresses(provider)];
+  return firstOf(names, variables)?.replace(/\/+$/, "");
+}
+
 function fixOf({ slug }: ProviderFact, field: string | undefined): string {
   return `set ${field ?? `${variablePrefixOf(slug)}_BASE_URL`}`;
 }
 
 function connectFromEnvironment(provider: ProviderFact, adapter: Adapter, variables: Variables): Connected {
-  const prefix = variablePrefixOf(provider.slug);
-  const names = [`${prefix}_API_KEY`, ...provider.keyVariables];
-  const own = firstOf([`${prefix}_BASE_URL`, ...customaryAddresses(provider)], variables)?.replace(/\/+$/, "");
+  const names = [`${variablePrefixOf(provider.slug)}_API_KEY`, ...provider.keyVariables];
+  const own = operatorsAddressOf(provider, variables);
   const baseUrl = own ?? provider.baseUrl;
   const connect = adapter.connect ?? connectPlainly;
 

@@ -21,7 +21,12 @@ export function accessState(): { table: AccessTable; turn: number } {
 /** Whether some connection leads to the endpoint. */
 export function canReach(table: AccessTable, endpoint: Endpoint): boolean {
   const access = table.get(endpoint.provider.slug);
-  return access?.connections.some((connection) => leadsTo(connection, endpoint)) ?? false;
+  return access !== undefined && reaches(access, endpoint);
+}
+
+/** Whether one of the ways to a provider leads to the endpoint. */
+export function reaches({ connections }: ProviderAccess, endpoint: Endpoint): boolean {
+  return connections.some((connection) => leadsTo(connection, endpoint));
 }
 
 /** The next of a provider's connections that leads to the endpoint. */

@@ -1,8 +1,10 @@
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
+import { orderByKeys } from "./order-by-keys";
 import { type Ordered, orderEndpoints } from "./order-endpoints";
 import type { Rule } from "./rule";
 import { RULES } from "./rules";
 import type { Candidate, Exclusion, PlanInput, RoutePlan } from "./types";
+import { allowedWaysOf } from "./ways-of";
 
 type Offer = { model: Model; endpoint: Endpoint };
 
@@ -70,8 +72,12 @@ function orderedGroup(group: readonly Offer[], input: PlanInput, excluded: Exclu
   const { preferences, health, affinity, random } = input;
   const sort = preferences.sort ?? input.variantSorts?.get(group[0]?.model.id ?? "") ?? preferences.defaultSort;
   const { promptTokens } = input.needs;
-  const ordered = orderEndpoints(group, { preferences, sort, promptTokens, health, affinity, random });
-  if (ordered.candidates.length < group.length) noteLeftOut(group, ordered.candidates, excluded);
+  const order = { preferences, sort, promptTokens, health, affinity, random };
+  const ordered =
+    input.ownWays === undefined
+      ? orderEndpoints(group, order)
+      : orderByKeys(group, order, (endpoint) => allowedWaysOf(endpoint, input));
+  if (!preferences.allowFallbacks) noteLeftOut(group, ordered.candidates, excluded);
   return ordered;
 }
 

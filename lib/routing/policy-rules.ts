@@ -2,6 +2,7 @@ import type { Endpoint } from "@/lib/schemas/endpoint";
 import { matchesProvider } from "./match-provider";
 import { quoted, type Refusal, type Rule } from "./rule";
 import type { RoutePreferences } from "./types";
+import { allowedWaysOf, hasWay, waysOf } from "./ways-of";
 
 // The rules that both a request and its account decide. Each refusal names who caused it, and its fix is what they would
 // have to change: a field of the body, a field of PATCH /settings with its page, or both where undoing one would not help.
@@ -111,9 +112,15 @@ export const zeroDataRetentionRule: Rule = {
     accountZeroDataRetention
       ? `No endpoints found matching your data policy (zero data retention). Configure: ${PRIVACY_PAGE}`
       : "No endpoints found matching your data policy (zero data retention)",
-  refuse: (endpoint, _model, { preferences: { zeroDataRetention, accountZeroDataRetention } }) => {
+  refuse: (endpoint, _model, input) => {
+    const { zeroDataRetention, accountZeroDataRetention } = input.preferences;
     if (!zeroDataRetention && !accountZeroDataRetention) return undefined;
-    if (endpoint.provider.fact.dataPolicy?.zeroDataRetention === true) return undefined;
+    // Of an endpoint that nobody has a key for, its own policy decides.
+    const isReachable = input.ownWays !== undefined && hasWay(waysOf(endpoint, input));
+    const isGood = isReachable
+      ? hasWay(allowedWaysOf(endpoint, input))
+      : endpoint.provider.fact.dataPolicy?.zeroDataRetention === true;
+    if (isGood) return undefined;
     const reason = "not a zero-data-retention endpoint";
     return bothOf(
       zeroDataRetention && { reason, fix: "leave out provider.zdr" },

@@ -101,9 +101,30 @@ export type RouteNeeds = {
   context?: ContextNeeds;
 };
 
+/** A key of the account's own, as far as a plan needs to know it. */
+export type OwnKey = {
+  id: string;
+  /** What the account calls it. */
+  name: string;
+  /** What the account says of the data retention behind it; `null`: as the catalog has it. */
+  declaredZdr: boolean | null;
+};
+
+/** What the account's own keys for a provider mean for one of its endpoints. */
+export type OwnWays = {
+  /** Tried before the installation's key, in this order. */
+  first: readonly OwnKey[];
+  /** Tried when all else has failed. */
+  last: readonly OwnKey[];
+  /** The installation's key is not used, because this one always is. */
+  exclusive: OwnKey | undefined;
+};
+
 export type Candidate = {
   model: Model;
   endpoint: Endpoint;
+  /** The account's own key that it is tried with. Absent: the installation's. */
+  ownKey?: OwnKey | undefined;
   stable: boolean;
   /** Probability of being the very first that is tried, 0 to 1; over the whole plan they add up to 1. */
   probability: number;
@@ -145,8 +166,10 @@ export type PlanInput = {
   preferences: RoutePreferences;
   /** By model id: the order that the model's variant asks for where the preferences ask for none. */
   variantSorts?: ReadonlyMap<string, SortWord>;
-  /** Whether anybody has a key for the endpoint's provider. */
+  /** Whether the installation has a key for the endpoint's provider. */
   isConfigured: (endpoint: Endpoint) => boolean;
+  /** What the account's own keys mean for the endpoint; `undefined`: nothing. Absent: it has none at all. */
+  ownWays?: ((endpoint: Endpoint) => OwnWays | undefined) | undefined;
   /** Why an endpoint is not configured although something of it is, and what is missing. */
   explainUnconfigured?: (endpoint: Endpoint) => { reason: string; fix: string } | undefined;
   health: HealthSnapshot;

@@ -12,6 +12,8 @@ export const callerSchema = z.object({
       label: z.string(),
       kind: z.enum(["inference", "provisioning"]),
       limitNanoUsd: z.bigint().nullable(),
+      /** What its requests cost at the account's own provider keys counts for its limit. */
+      includesByok: z.boolean().optional(),
     })
     .nullable(),
   /** The account's, so that no stage has to ask for them. */

@@ -24,11 +24,20 @@ export const chargeSchema = z.object({
       costUsd: z.string(),
     }),
   ),
-  /** The sum of the lines, before it was rounded. */
+  /** With a key of the account's own, this part of the sum of the lines is charged. */
+  fee: z
+    .object({
+      percent: z.number(),
+      usualUsd: z.string(),
+      /** One of the month's first such requests, which cost no fee. */
+      isWaived: z.boolean(),
+    })
+    .nullable(),
+  /** The sum of the lines, or the fee, before it was rounded. */
   exactUsd: z.string(),
   /** The same rounded up to the next nano-dollar. */
   roundedUsd: z.string(),
-  /** What was not charged because of the zero completion insurance. */
+  /** What was not charged because of the zero completion insurance, or because the fee is waived. */
   waivedUsd: z.string(),
   /** Discounts (negative) and fees on top. */
   otherUsd: z.string(),

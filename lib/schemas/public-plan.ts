@@ -35,6 +35,9 @@ export const publicPlanSchema = z.object({
       prices: publicPricingSchema,
       /** USD for the longest answer that the request allows. */
       max_cost: z.number(),
+      /** With a key of the account's own, which bears the provider's price; `max_cost` is our fee then. */
+      is_byok: z.boolean().optional(),
+      byok_key: z.string().optional(),
     }),
   ),
   excluded: routeRecordSchema.shape.excluded,

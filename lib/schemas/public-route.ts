@@ -12,6 +12,9 @@ export const publicAttemptSchema = z.object({
   error: z.string().nullish(),
   dropped_parameters: z.array(z.string()).optional(),
   sandbox: z.boolean().optional(),
+  is_byok: z.boolean().optional(),
+  /** What the account calls its own key that it was tried with. */
+  byok_key: z.string().optional(),
 });
 export type PublicAttempt = z.infer<typeof publicAttemptSchema>;
 
@@ -30,6 +33,8 @@ export const publicRouteSchema = z.object({
       probability: z.number().nullish(),
       score: z.number().nullish(),
       clamped_max_tokens: z.number().optional(),
+      is_byok: z.boolean().optional(),
+      byok_key: z.string().optional(),
     }),
   ),
   excluded: routeRecordSchema.shape.excluded,

@@ -47,6 +47,8 @@ export const routeRecordSchema = z.looseObject({
       score: z.number().nullish(),
       /** The output limit in tokens that the credit paid for, when it was lower than what was asked. */
       clampedMaxTokens: z.number().optional(),
+      /** What the account calls its own key for it; absent: the installation's key. */
+      ownKey: z.string().optional(),
     }),
   ),
   excluded: z.array(
@@ -73,6 +75,7 @@ export const routeRecordSchema = z.looseObject({
       error: z.string().nullish(),
       droppedParameters: z.array(z.string()).optional(),
       sandbox: z.boolean().optional(),
+      ownKey: z.string().optional(),
     }),
   ),
   notices: z.array(z.string()),

@@ -47,13 +47,25 @@ export type GenerationRow = z.infer<typeof generationRowSchema>;
 
 export const usageEntrySchema = z.object({
   accountId: z.string(),
-  kind: z.literal("usage"),
+  /** `byok_fee`: the provider is paid by the account, and the amount is our fee. */
+  kind: z.enum(["usage", "byok_fee"]),
   /** Negative or zero. */
   amountNanoUsd: z.string(),
   generationId: z.string(),
   apiKeyHash: z.string().nullable(),
   state: z.enum(["exact", "estimated", "aborted", "insured"]),
   computation: z.unknown(),
+  /** Of a fee: what its settling needs. */
+  byok: z
+    .object({
+      credentialId: z.string(),
+      /** The month's first day. */
+      month: z.string(),
+      /** So many requests of the month cost no fee. */
+      freeRequests: z.int(),
+      upstreamCostNanoUsd: z.string(),
+    })
+    .optional(),
 });
 export type UsageEntry = z.infer<typeof usageEntrySchema>;
 

@@ -12,8 +12,9 @@ run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NEXT_TELEM
 compressStatic(`${root}.next/static`);
 await build({
   absWorkingDir: root,
-  entryPoints: ["lib/server/start.ts"],
-  outfile: "dist/server.mjs",
+  entryPoints: { server: "lib/server/start.ts", "rotate-keys": "lib/server/rotate-keys.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   target: "node20",

@@ -12,6 +12,7 @@ import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
 import { registerInstance } from "@/lib/db/instance";
 import { isDatabaseReachable } from "@/lib/db/is-database-reachable";
 import { env } from "@/lib/env";
+import { forgetOwnKeys } from "@/lib/gateway/own-keys";
 import { shareAffinity } from "@/lib/gateway/share-affinity";
 import { forgetCachedKey, forgetCachedKeys } from "@/lib/identity/caller-cache";
 import { forgetCachedSession } from "@/lib/identity/session-caller";
@@ -72,6 +73,7 @@ async function start(): Promise<Runtime> {
         forgetCachedSession(undefined);
       }
       if (kind === "preset") forgetCachedPreset(value);
+      if (kind === "credentials") forgetOwnKeys(value);
       if (kind === "catalog") void reloadCatalog();
       if (kind === "bus") messageBus()?.hear(payload);
       if (kind === "reclaim") void giveBack(leases?.reclaimAccount(value));
@@ -80,6 +82,7 @@ async function start(): Promise<Runtime> {
         forgetCachedKeys();
         forgetCachedSession(undefined);
         forgetCachedPreset();
+        forgetOwnKeys();
         void reloadCatalog();
       }
     },

@@ -1,6 +1,6 @@
 import { normalizePreferences } from "@/lib/routing/normalize-preferences";
 import { planRoute } from "@/lib/routing/plan-route";
-import type { PlanInput, RouteNeeds, RoutePlan } from "@/lib/routing/types";
+import type { OwnWays, PlanInput, RouteNeeds, RoutePlan } from "@/lib/routing/types";
 import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
 import type { EndpointHealth, Percentiles } from "@/lib/schemas/endpoint-health";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
@@ -31,6 +31,8 @@ export function plan(options: {
   configured?: readonly string[];
   variantSorts?: NonNullable<PlanInput["variantSorts"]>;
   affinity?: readonly string[];
+  /** What the account's own keys mean, by the provider's slug. */
+  own?: Readonly<Record<string, Partial<OwnWays>>>;
   random?: () => number;
 }): RoutePlan {
   const idOf = (tag: string) => (tag.includes("|") ? tag : `acme/model|${tag}`);
@@ -48,9 +50,17 @@ export function plan(options: {
     isConfigured: ({ provider }) => options.configured?.includes(provider.slug) ?? true,
     health: new Map(health),
     ...(options.variantSorts === undefined ? {} : { variantSorts: options.variantSorts }),
+    ...(options.own === undefined ? {} : { ownWays: ownWaysOf(options.own) }),
     ...(options.affinity === undefined ? {} : { affinity: new Set(options.affinity.map(idOf)) }),
     random: options.random ?? (() => 0.5),
   });
+}
+
+function ownWaysOf(own: Readonly<Record<string, Partial<OwnWays>>>): NonNullable<PlanInput["ownWays"]> {
+  return ({ provider: { slug } }) => {
+    const ways = own[slug];
+    return ways === undefined ? undefined : { first: [], last: [], exclusive: undefined, ...ways };
+  };
 }
 
 /** The tags of the candidates, in order. */

@@ -1,33 +1,52 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { IntegrationManager } from "@/components/integrations/integration-manager";
 import { ProviderKeys } from "@/components/settings/provider-keys";
-import { ComingLater } from "@/components/shell/coming-later";
-import { Page } from "@/components/ui/page";
-import { TextLink } from "@/components/ui/text-link";
+import { Page, Section } from "@/components/ui/page";
+import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { BYOK_FEE_PERCENT } from "@/lib/billing/byok-fee";
+import { env } from "@/lib/env";
+import { listCredentials, listKeyedProviders } from "@/lib/gateway/list-credentials";
 import { listProviderSetup } from "@/lib/gateway/list-provider-setup";
+import { listApiKeys } from "@/lib/identity/api-keys";
 import { requireSignedInUser } from "@/lib/identity/session";
+import { MAX_SHOWN_KEYS } from "@/lib/queries/api-keys";
 
 export const metadata: Metadata = { title: "Integrations" };
 
 export default async function IntegrationsPage() {
   const user = await requireSignedInUser("/settings/integrations");
-  if (!user.isAdmin) {
-    return (
-      <ComingLater
-        title="Integrations"
-        will="Provider keys of your own will be kept here, encrypted, and used before the operator's."
-      >
-        <p>
-          The operator's keys serve you. What they cost is in your <TextLink href="/activity">activity</TextLink>.
-        </p>
-      </ComingLater>
-    );
-  }
+  const free = env().BYOK_FREE_REQUESTS.toLocaleString("en-US");
   return (
     <Page
       title="Integrations"
-      description="The operator's provider keys: environment variables, read at the start. Checking one makes a real call of a few tokens. Keys of each account, kept encrypted, come later."
+      description={`Your own keys at providers. They are tried first, in the order you give them. Each month ${free} requests with them are free; after that each costs ${BYOK_FEE_PERCENT} % of its usual price.`}
     >
-      <ProviderKeys providers={listProviderSetup()} />
+      <Suspense fallback={<TableSkeleton label="Loading your provider keys" rows={3} />}>
+        <OwnKeys accountId={user.accountId} />
+      </Suspense>
+      {user.isAdmin && (
+        <Section
+          title="The operator's keys"
+          description="Environment variables, read at the start. They serve everybody. Checking one makes a real call of a few tokens."
+        >
+          <ProviderKeys providers={listProviderSetup()} />
+        </Section>
+      )}
     </Page>
+  );
+}
+
+async function OwnKeys({ accountId }: { accountId: string }) {
+  const [credentials, apiKeys] = await Promise.all([
+    listCredentials(accountId),
+    listApiKeys({ accountId, kind: "inference", offset: 0, limit: MAX_SHOWN_KEYS, includeDisabled: true }),
+  ]);
+  return (
+    <IntegrationManager
+      providers={listKeyedProviders()}
+      apiKeys={apiKeys.map(({ hash, name }) => ({ hash, name }))}
+      initialCredentials={credentials}
+    />
   );
 }
