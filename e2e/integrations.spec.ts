@@ -46,6 +46,9 @@ test("a key is added, tested and used, and never seen again", PHONE, async ({ pa
   const id = await askWithKey(page.request, { key: api, model: MODEL });
   const { data } = await (await page.request.get(`/api/v1/generation?id=${id}`)).json();
   expect(data).toMatchObject({ is_byok: true, provider_name: "Groq", total_cost: 0 });
+  await page.goto(`/activity?generation=${id}`);
+  await expect(page.getByRole("dialog").getByText('With your own key "Mine"')).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("One of the month's first, which cost no fee")).toBeVisible();
 
   await integrationsPage.open();
   await expect(row.getByText("1", { exact: true })).toBeVisible();
