@@ -1,4 +1,5 @@
-import { CompletionRefused, ConnectionLost } from "@/lib/queries/stream-completion";
+import { ConnectionLost } from "@/lib/chatroom/read-completion";
+import { CompletionRefused } from "@/lib/queries/stream-completion";
 import type { ChatCompletionChunk, ErrorBody, FinishReason } from "@/lib/schemas/chat-completion";
 
 export type AnswerState =
