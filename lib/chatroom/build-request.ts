@@ -22,13 +22,15 @@ type RequestParts = {
   tools?: readonly OfferedTool[];
   /** The model can be shown pictures. */
   seesImages?: boolean;
+  /** Unless the model's own parameters say how long its answer may be. */
+  maxTokens?: number;
 };
 
 const CONTINUE = "Go on exactly where your last message ends. Repeat nothing of it and add no introduction.";
 
 /** The body of a chat completion that asks one of a room's models the question, with what was said before. */
 export function buildRequest(parts: RequestParts): RequestBody {
-  const { room, model, question, files, rounds = [], tools = [], seesImages = false } = parts;
+  const { room, model, question, files, rounds = [], tools = [], seesImages = false, maxTokens } = parts;
   const { settings } = room;
   const { systemPrompt: ownPrompt = "", ...parameters } = model.parameters;
   const systemPrompt = ownPrompt.trim() === "" ? settings.systemPrompt : ownPrompt;
@@ -47,6 +49,7 @@ export function buildRequest(parts: RequestParts): RequestBody {
       ...(goesOn ? roundMessagesOf(rounds) : []),
       ...(isBrokenOff ? [{ role: "user", content: CONTINUE }] : []),
     ],
+    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
     ...parameters,
     ...(settings.preset === "" ? {} : { preset: settings.preset }),
     ...(settings.provider === null ? {} : { provider: settings.provider }),

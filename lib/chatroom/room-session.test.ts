@@ -98,6 +98,8 @@ test("a question goes to every model that is not muted, and the answers are kept
   const [turn] = await store.getTurns("room");
   expect(turn?.answers.map(textOf)).toEqual(["One.", "Two."]);
   expect(models.asked.map((_, index) => models.bodyOf(index).model)).toEqual(["acme/one", "acme/two"]);
+  // So that the first does not hold all the credit of a small account.
+  expect(models.bodyOf(0).max_tokens).toBe(16_000);
 });
 
 test("words that arrive tell the answer's listeners and not the room's", async () => {

@@ -1,4 +1,5 @@
 import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
+import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { Answer, FileReference, Room, RoomModel, Round, ToolStep, Turn } from "@/lib/schemas/chatroom";
 import { interrupted, isRunning, newAnswer, newRound } from "./answer-events";
 import { basisOf, type PathStep, pathOf, showingTurn, withDescendants } from "./branches";
@@ -15,7 +16,7 @@ export type SessionParts = {
   /** Stops an answer at the server, which would go on for a while when only the connection closes. */
   stopStream: (streamId: string) => void;
   /** What is known of a model; `undefined` of one that cannot be reached any more. */
-  factOf: (modelId: string) => { inputs: readonly string[]; usesTools: boolean } | undefined;
+  factOf: (modelId: string) => Pick<ChatModel, "inputs" | "usesTools" | "maxOutputTokens"> | undefined;
   offeredTools: () => readonly OfferedTool[];
   /** Asks the person where that is needed. Never throws but for `signal`. */
   runTool: (step: ToolStep, signal: AbortSignal) => Promise<ToolOutcome>;
@@ -36,6 +37,12 @@ export type RoomView = {
   isAnswering: boolean;
 };
 
+/**
+ * What an answer may have when several models are asked at once, and nothing else is said. Each holds the credit of the
+ * longest answer it could give: without a limit, the first would hold all that a small account has, and the others be
+ * refused. An answer that is cut can be continued.
+ */
+const MAX_TOKENS_AMONG_SEVERAL = 16_000;
 /** While an answer comes, it is kept this often. */
 const SAVE_EVERY_MS = 1_000;
 
@@ -310,6 +317,9 @@ export class RoomSession {
       files,
       tools: this.room.settings.tools && fact?.usesTools !== false ? this.parts.offeredTools() : [],
       seesImages: fact?.inputs.includes("image") ?? false,
+      ...(question.answers.filter(isRunning).length > 1
+        ? { maxTokens: Math.min(MAX_TOKENS_AMONG_SEVERAL, fact?.maxOutputTokens ?? MAX_TOKENS_AMONG_SEVERAL) }
+        : {}),
     });
   }
 

@@ -55,7 +55,7 @@ export function AnswerFacts({ answer, model }: { answer: Answer; model: ChatMode
               href={`/activity?generation=${encodeURIComponent(generationId)}`}
               className="flex items-center gap-2 underline underline-offset-4 hover:text-ink"
             >
-              Route
+              How it was routed
               {record !== undefined && <TrackStrip track={trackOfRecord(record.route)} />}
             </Link>
           </dd>

@@ -20,10 +20,16 @@ import { ToolSteps } from "./tool-steps";
 import { useAnswer } from "./use-answer";
 import { VersionSwitch } from "./version-switch";
 
-type AnswerViewProps = { turnId: string; shown: ShownAnswer; className?: string; id?: string };
+type AnswerViewProps = {
+  turnId: string;
+  shown: ShownAnswer;
+  isOneOfSeveral: boolean;
+  className?: string;
+  id?: string;
+};
 
 /** One model's answer with all that is known of it and all that can be done with it. */
-export const AnswerView = memo(function AnswerView({ turnId, shown, className, id }: AnswerViewProps) {
+export const AnswerView = memo(function AnswerView({ turnId, shown, isOneOfSeveral, className, id }: AnswerViewProps) {
   const { models, isFollower } = useChat();
   const answer = useAnswer(shown.answer);
   const model = models.get(answer.requestedModelId);
@@ -42,7 +48,7 @@ export const AnswerView = memo(function AnswerView({ turnId, shown, className, i
         <Citations answer={answer} />
         <AnswerTrouble state={answer.state} requestedModelId={answer.requestedModelId} />
         <AnswerFacts answer={answer} model={model} />
-        {!isFollower && <Actions turnId={turnId} answer={answer} shown={shown} />}
+        {!isFollower && <Actions turnId={turnId} answer={answer} shown={shown} isOneOfSeveral={isOneOfSeveral} />}
       </div>
     </article>
   );
@@ -123,13 +129,17 @@ function Citations({ answer }: { answer: Answer }) {
 
 const GOES_ON = new Set(["lost", "stopped", "failed"]);
 
-function Actions({ turnId, answer, shown }: { turnId: string; answer: Answer; shown: ShownAnswer }) {
+type ActionsProps = Pick<AnswerViewProps, "turnId" | "shown" | "isOneOfSeveral"> & { answer: Answer };
+
+function Actions({ turnId, answer, shown, isOneOfSeveral }: ActionsProps) {
   const { session, open } = useChat();
   const { slotId } = answer;
   const hasText = textOf(answer) !== "";
   const hasFailed = answer.state.kind === "lost" || answer.state.kind === "failed";
   const canGoOn = hasText && (GOES_ON.has(answer.state.kind) || answer.rounds.at(-1)?.finishReason === "length");
   if (isRunning(answer)) {
+    // The composer's own button stops all.
+    if (!isOneOfSeveral) return null;
     return (
       <div>
         <Button variant="quiet" size="small" className="-ms-2" onClick={() => session.stop(answer.id)}>

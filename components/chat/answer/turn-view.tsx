@@ -53,6 +53,7 @@ export const TurnView = memo(function TurnView({ step }: { step: PathStep }) {
             id={idOf(shown.answer.slotId)}
             turnId={turn.id}
             shown={shown}
+            isOneOfSeveral={!isSingle}
             className={cn(
               !isSingle && "lg:not-last:pe-6",
               !isSingle && shown.answer.slotId !== active?.answer.slotId && "max-lg:hidden",

@@ -64,26 +64,41 @@ export function ModelPicker({ title, models, chosenIds, initialFilters = [], onC
   return (
     <Dialog open onClose={onClose} title={title}>
       <div className="grid gap-3">
-        <input
-          id={`${id}-search`}
-          type="search"
-          role="combobox"
-          aria-label="Search models"
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-activedescendant={active === undefined ? undefined : optionId(activeIndex)}
-          aria-autocomplete="list"
-          autoComplete="off"
-          data-initial-focus
-          placeholder="Name or id"
-          value={query}
-          className={CONTROL_STYLE}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActiveId("");
-          }}
-          onKeyDown={onKeyDown}
-        />
+        <div className="flex gap-2">
+          <input
+            id={`${id}-search`}
+            type="search"
+            role="combobox"
+            aria-label="Search models"
+            aria-expanded="true"
+            aria-controls={`${id}-list`}
+            aria-activedescendant={active === undefined ? undefined : optionId(activeIndex)}
+            aria-autocomplete="list"
+            autoComplete="off"
+            data-initial-focus
+            placeholder="Name or id"
+            value={query}
+            className={CONTROL_STYLE}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setActiveId("");
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <span className="w-32 shrink-0">
+            <Select
+              aria-label="Order"
+              value={order}
+              onChange={({ target: { value } }) =>
+                setOrder(value === "cheapest" ? "cheapest" : value === "context" ? "context" : "newest")
+              }
+            >
+              <option value="newest">Newest</option>
+              <option value="cheapest">Cheapest</option>
+              <option value="context">Context</option>
+            </Select>
+          </span>
+        </div>
         <div className="flex flex-wrap items-center gap-1">
           {FILTERS.map((name) => (
             <Button
@@ -99,19 +114,6 @@ export function ModelPicker({ title, models, chosenIds, initialFilters = [], onC
               {MODEL_FILTERS[name].label}
             </Button>
           ))}
-          <span className="ms-auto w-32">
-            <Select
-              aria-label="Order"
-              value={order}
-              onChange={({ target: { value } }) =>
-                setOrder(value === "cheapest" ? "cheapest" : value === "context" ? "context" : "newest")
-              }
-            >
-              <option value="newest">Newest</option>
-              <option value="cheapest">Cheapest</option>
-              <option value="context">Context</option>
-            </Select>
-          </span>
         </div>
         <p role="status" className="text-muted text-xs">
           {found.length === 0
