@@ -64,7 +64,7 @@ test("a question can be asked in other words, an answer be asked for again; both
   await page.unroute("**/api/v1/chat/completions");
   await serveCompletion(page, ["Another answer."], "done");
   await chatPage.tryAgain.first().click();
-  await expect(page.getByText("Another answer.")).toBeVisible();
+  await expect(chatPage.answers.getByText("Another answer.")).toBeVisible();
   // What went on from the earlier answer belongs to that one.
   await expect(page.getByText("Who am I?")).toBeHidden();
   await page.getByRole("button", { name: "Earlier answer" }).click();
@@ -203,6 +203,7 @@ test("rooms are found, named, pinned, saved, brought back and deleted; a tempora
   await expect(chatPage.room("Ledger")).toBeVisible();
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder("Find a model, a page or a key")).toBeFocused();
   await page.keyboard.type("ledger");
   await page.keyboard.press("Enter");
   await expect(chatPage.answers).toContainText("Noted.");
@@ -216,7 +217,7 @@ test("commands and keys do what they say", async ({ page, chatPage }) => {
   await page.keyboard.press("Enter");
   await page.keyboard.type("Answer like a signalman.");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("System prompt set")).toBeVisible();
+  await expect(page.getByText("System prompt set", { exact: true })).toBeVisible();
   await chatPage.message.fill("/think high");
   await page.keyboard.press("Enter");
   await chatPage.message.fill("/web");

@@ -13,7 +13,6 @@ import { type Chat, ChatContext, type ChatDialog } from "./chat-context";
 import { ChatDialogs } from "./chat-dialogs";
 import { ChatWelcome } from "./chat-welcome";
 import { Composer } from "./compose/composer";
-import { ConversationView } from "./conversation-view";
 import { ModelBar } from "./models/model-bar";
 import { RoomSidebar } from "./rooms/room-sidebar";
 import { chatHomeOf } from "./state/chat-home";
@@ -22,6 +21,11 @@ import { StorageNotice } from "./storage-notice";
 import { useToolServers } from "./tools/use-tool-servers";
 import { useChatKeys } from "./use-chat-keys";
 
+// An empty room needs nothing that draws answers.
+const ConversationView = dynamic(() => import("./conversation-view").then((loaded) => loaded.ConversationView), {
+  ssr: false,
+  loading: () => <div className="flex-1" />,
+});
 const Sheet = dynamic(() => import("@/components/ui/sheet").then((loaded) => loaded.Sheet), { ssr: false });
 
 type ChatRoomProps = {
@@ -46,7 +50,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
   const view = useSyncExternalStore(session.subscribe, session.getView, session.getView);
   const modelsById = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
   const [dialog, setDialog] = useState<ChatDialog>();
-  const [draft, setDraft] = useState("");
+  const [idea, setIdea] = useState<{ text: string }>();
   const [areRoomsOpen, setRoomsOpen] = useState(false);
   const [isListHidden, setListHidden] = useState(false);
   const { room } = view;
@@ -89,6 +93,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
       newRoom: (isTemp = false) => {
         home.startRoom([], isTemp, session.getView().room);
         setRoomsOpen(false);
+        setIdea(undefined);
       },
     };
   }, [home, session, view, modelsById, isFollower, isTemporary]);
@@ -154,15 +159,9 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
           ) : !isOpen && initialRoomId !== undefined ? (
             <div className="flex-1" />
           ) : (
-            <ChatWelcome
-              isTemporary={isTemporary}
-              onChoose={(idea) => {
-                setDraft(idea);
-                document.getElementById("composer")?.focus();
-              }}
-            />
+            <ChatWelcome isTemporary={isTemporary} onChoose={(text) => setIdea({ text })} />
           )}
-          <Composer key={`composer-${room.id}`} draft={draft} onDraft={setDraft} />
+          <Composer key={`composer-${room.id}`} idea={idea} />
         </div>
       </div>
       {areRoomsOpen && (

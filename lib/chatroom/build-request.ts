@@ -1,4 +1,5 @@
-import type { Answer, FileReference, ReasoningChoice, Room, RoomModel, Round, Turn } from "@/lib/schemas/chatroom";
+import type { Answer, FileReference, Room, RoomModel, Round, Turn } from "@/lib/schemas/chatroom";
+import type { ReasoningChoice } from "@/lib/schemas/room-choices";
 import type { PathStep } from "./branches";
 
 export type RequestMessage = Readonly<Record<string, unknown>>;

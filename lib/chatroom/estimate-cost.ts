@@ -6,7 +6,9 @@ export type CostEstimate = { promptTokens: number; lowUsd: number; highUsd: numb
 
 type EstimateParts = {
   models: readonly { room: RoomModel; fact: EstimatedModel }[];
-  /** All text that is sent along: system prompt, history and question. */
+  /** What is sent along of the conversation, see {@link guessTokens}: counted once and not at each key. */
+  historyTokens?: number;
+  /** All other text: system prompt and question. */
   texts: readonly string[];
   attachments: readonly FileReference[];
   settings: Pick<RoomSettings, "reasoning" | "image">;
@@ -37,9 +39,15 @@ const MILLION = 1_000_000;
 /**
  * What asking all these models will cost, from the shortest answer to a long one. `undefined` while no model is asked.
  */
-export function estimateCost({ models, texts, attachments, settings }: EstimateParts): CostEstimate | undefined {
+export function estimateCost({
+  models,
+  historyTokens = 0,
+  texts,
+  attachments,
+  settings,
+}: EstimateParts): CostEstimate | undefined {
   if (models.length === 0) return undefined;
-  const text = texts.reduce((sum, one) => sum + guessTokens(one) + TOKENS_PER_MESSAGE, 0);
+  const text = texts.reduce((sum, one) => sum + guessTokens(one) + TOKENS_PER_MESSAGE, historyTokens);
   const media = attachments.reduce((sum, file) => sum + mediaTokensOf(file), 0);
   const promptTokens = Math.round(text + media);
   let lowUsd = 0;

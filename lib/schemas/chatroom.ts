@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { reasoningEffortSchema } from "./catalog";
 import { annotationSchema, finishReasonSchema } from "./chat-completion";
 import { reasoningDetailSchema } from "./chat-request";
 import { providerPreferencesSchema } from "./provider-preferences";
+import { ASPECT_RATIOS, PDF_ENGINES, REASONING_CHOICES } from "./room-choices";
 
 // The shapes of the chatroom: what the browser keeps, and what an exported file holds. Nothing of it is on the server.
 
@@ -134,11 +134,7 @@ export const roomModelSchema = z.object({
 });
 export type RoomModel = z.infer<typeof roomModelSchema>;
 
-export const reasoningChoiceSchema = z.union([z.literal("auto"), z.literal("off"), reasoningEffortSchema]);
-export type ReasoningChoice = z.infer<typeof reasoningChoiceSchema>;
-
-export const ASPECT_RATIOS = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"] as const;
-export const PDF_ENGINES = ["auto", "native", "pdf-text", "mistral-ocr"] as const;
+const reasoningChoiceSchema = z.enum(REASONING_CHOICES);
 
 export const roomSettingsSchema = z.object({
   systemPrompt: z.string(),

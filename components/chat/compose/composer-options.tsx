@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuRadioGroup } from "@/components/ui/menu";
-import { ASPECT_RATIOS, type ReasoningChoice } from "@/lib/schemas/chatroom";
+import { ASPECT_RATIOS, type ReasoningChoice } from "@/lib/schemas/room-choices";
 import { useChat } from "../chat-context";
 
 const REASONING_CHOICES: readonly { value: ReasoningChoice; label: string }[] = [

@@ -1,14 +1,23 @@
 "use client";
 
 import { ArrowUp, Paperclip, SlidersHorizontal, Square } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  memo,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { parseSlashCommand, suggestSlashCommands } from "@/lib/chatroom/slash-commands";
-import { PDF_ENGINES } from "@/lib/schemas/chatroom";
+import { PDF_ENGINES } from "@/lib/schemas/room-choices";
 import { FileView } from "../answer/file-view";
 import { useChat } from "../chat-context";
 import { ComposerOptions } from "./composer-options";
@@ -17,7 +26,10 @@ import { useAttachments } from "./use-attachments";
 import { useCommands } from "./use-commands";
 import { VoiceButton } from "./voice-button";
 
-type ComposerProps = { draft: string; onDraft: (draft: string) => void };
+type ComposerProps = {
+  /** An idea that was chosen elsewhere: it takes the place of what was written. */
+  idea: { text: string } | undefined;
+};
 
 const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
   auto: "As it fits the model",
@@ -27,8 +39,9 @@ const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
 };
 
 /** Where questions are written, with their files and what goes with them. */
-export function Composer({ draft, onDraft }: ComposerProps) {
+export const Composer = memo(function Composer({ idea }: ComposerProps) {
   const { session, view, isFollower, home, open, changeSettings } = useChat();
+  const [draft, onDraft] = useState("");
   const attachments = useAttachments();
   const runCommand = useCommands();
   const [isDropping, setDropping] = useState(false);
@@ -48,6 +61,12 @@ export function Composer({ draft, onDraft }: ComposerProps) {
   useEffect(() => {
     if (window.matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, [room.id]);
+
+  useEffect(() => {
+    if (idea === undefined) return;
+    onDraft(idea.text);
+    field.current?.focus();
+  }, [idea]);
 
   const submit = () => {
     const text = draft.trim();
@@ -262,4 +281,4 @@ export function Composer({ draft, onDraft }: ComposerProps) {
       <CostLine draft={draft} files={attachments.files} />
     </div>
   );
-}
+});

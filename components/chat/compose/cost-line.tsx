@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { formatCount } from "@/components/ui/format-count";
 import { formatUsd } from "@/components/ui/format-usd";
 import { textOf, totalsOf } from "@/lib/chatroom/answer-totals";
-import { estimateCost } from "@/lib/chatroom/estimate-cost";
+import { estimateCost, guessTokens } from "@/lib/chatroom/estimate-cost";
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
 
@@ -17,11 +17,12 @@ export function CostLine({ draft, files }: CostLineProps) {
   const history = useMemo(() => {
     const steps =
       room.settings.memory === null ? path : room.settings.memory === 0 ? [] : path.slice(-room.settings.memory);
+    const texts = steps.flatMap(({ turn, answers }) => [
+      turn.text,
+      answers[0] === undefined ? "" : textOf(answers[0].answer),
+    ]);
     return {
-      texts: steps.flatMap(({ turn, answers }) => [
-        turn.text,
-        answers[0] === undefined ? "" : textOf(answers[0].answer),
-      ]),
+      tokens: texts.reduce((sum, text) => sum + guessTokens(text), 0),
       files: steps.flatMap(({ turn }) => turn.attachments),
     };
   }, [path, room.settings.memory]);
@@ -34,7 +35,8 @@ export function CostLine({ draft, files }: CostLineProps) {
           const fact = models.get(model.modelId);
           return model.isMuted || fact === undefined ? [] : [{ room: model, fact }];
         }),
-        texts: [room.settings.systemPrompt, ...history.texts, draft],
+        historyTokens: history.tokens,
+        texts: [room.settings.systemPrompt, draft],
         attachments: [...history.files, ...files],
         settings: room.settings,
       })

@@ -5,7 +5,7 @@ import { toast } from "@/components/ui/toast";
 import { newRoomModel } from "@/lib/chatroom/new-room";
 import { roomMarkdown } from "@/lib/chatroom/room-markdown";
 import type { SlashCommand } from "@/lib/chatroom/slash-commands";
-import { reasoningChoiceSchema } from "@/lib/schemas/chatroom";
+import { REASONING_CHOICES } from "@/lib/schemas/room-choices";
 import { useChat } from "../chat-context";
 import { findModel } from "../models/search-models";
 
@@ -54,9 +54,9 @@ export function useCommands(): (command: SlashCommand) => boolean {
         changeSettings({ tools: !settings.tools });
         return true;
       case "think": {
-        const { data } = reasoningChoiceSchema.safeParse(argument === "" ? "auto" : argument);
-        if (data === undefined) return refuse("Say auto, off, low, medium or high");
-        changeSettings({ reasoning: data });
+        const choice = REASONING_CHOICES.find((one) => one === (argument === "" ? "auto" : argument));
+        if (choice === undefined) return refuse("Say auto, off, low, medium or high");
+        changeSettings({ reasoning: choice });
         return true;
       }
       case "rename":

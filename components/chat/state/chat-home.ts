@@ -1,13 +1,12 @@
 import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "@/lib/chatroom/new-room";
-import { RoomSession } from "@/lib/chatroom/room-session";
+import { RoomSession, type SessionParts } from "@/lib/chatroom/room-session";
 import { memoryRoomStore, type RoomStore, StorageFull, StorageOutdated } from "@/lib/chatroom/room-store";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { Room } from "@/lib/schemas/chatroom";
 import { callTool, offeredTools } from "../tools/tool-calls";
 import { newId } from "./new-id";
 import { holdRoom } from "./room-lock";
-import { stopStream, streamAnswer } from "./stream-answers";
 
 export type StorageProblem = "full" | "outdated" | "unavailable" | "broken";
 
@@ -21,8 +20,17 @@ export type HomeState = {
   problem: StorageProblem | null;
 };
 
+// What reads answers is not needed before the first question.
+const streams = () => import("./stream-answers");
+
+const stream: SessionParts["stream"] = async function* (source, signal) {
+  const { streamAnswer } = await streams();
+  yield* streamAnswer(source, signal);
+};
+
 /** Drawing more often could not be seen, and would drop frames at 200 tokens a second in three columns. */
 const DRAW_EVERY_MS = 32;
+const MAX_REST_MS = 250;
 
 /** All rooms of one person in this page, and the one that is open. Answers go on while another room, or page, is looked at. */
 export class ChatHome {
@@ -87,6 +95,7 @@ export class ChatHome {
     } catch (error) {
       this.change({ problem: error instanceof StorageOutdated ? "outdated" : "unavailable" });
     }
+    void streams();
     await this.refreshRooms();
     if (roomId === undefined || !(await this.openRoom(roomId))) this.startRoom(asked.length > 0 ? asked : fallback);
     this.change({ isOpen: true });
@@ -160,8 +169,8 @@ export class ChatHome {
   private sessionOf(room: Room, turns: ConstructorParameters<typeof RoomSession>[1], store: RoomStore): RoomSession {
     return new RoomSession(room, turns, {
       store,
-      stream: streamAnswer,
-      stopStream,
+      stream,
+      stopStream: (id) => void streams().then(({ stopStream }) => stopStream(id)),
       factOf: (modelId) => this.models.get(modelId),
       offeredTools,
       runTool: callTool,
@@ -192,8 +201,9 @@ export class ChatHome {
     const isCurrent = () => this.state.session === session;
     this.release = holdRoom(`${this.personId}-${id}`, steal, {
       onHeld: () => {
+        const wasFollower = isCurrent() && this.state.isFollower;
         if (isCurrent()) this.change({ isFollower: false });
-        void (steal ? session.reload() : Promise.resolve()).then(() => session.resume());
+        void (steal || wasFollower ? session.reload() : Promise.resolve()).then(() => session.resume());
       },
       onHeldElsewhere: () => {
         session.stop();
@@ -214,10 +224,28 @@ export class ChatHome {
   }
 }
 
+/** Of all time at most a third goes into drawing, however slow the machine is. */
+const REST_FACTOR = 2;
+let restMs = DRAW_EVERY_MS;
+
 function drawSoon(draw: () => void): void {
   // In a page that nobody sees there are no frames.
-  if (document.visibilityState === "hidden") setTimeout(draw, DRAW_EVERY_MS);
-  else setTimeout(() => requestAnimationFrame(draw), DRAW_EVERY_MS - 16);
+  if (document.visibilityState === "hidden") {
+    setTimeout(draw, DRAW_EVERY_MS);
+    return;
+  }
+  setTimeout(
+    () =>
+      requestAnimationFrame(() => {
+        const startMs = performance.now();
+        draw();
+        // After what was drawn has been laid out.
+        setTimeout(() => {
+          restMs = Math.min(MAX_REST_MS, Math.max(DRAW_EVERY_MS, (performance.now() - startMs) * REST_FACTOR));
+        });
+      }),
+    restMs,
+  );
 }
 
 let home: { personId: string; home: ChatHome } | undefined;

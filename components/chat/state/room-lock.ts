@@ -24,20 +24,22 @@ export function holdRoom(name: string, steal: boolean, { onHeld, onHeldElsewhere
     });
   const wait = () =>
     locks.request(`chat-${name}`, { signal: waiting.signal }, () => (isReleased ? undefined : untilReleased()));
-  const stolen = () => {
-    if (!isReleased) onHeldElsewhere();
+  // Another page has taken it: this one follows, until that one lets it go.
+  const follow = () => {
+    if (isReleased) return;
+    onHeldElsewhere();
+    wait().catch(follow);
   };
   if (steal) {
-    locks.request(`chat-${name}`, { steal: true }, untilReleased).catch(stolen);
+    locks.request(`chat-${name}`, { steal: true }, untilReleased).catch(follow);
   } else {
     locks
       .request(`chat-${name}`, { ifAvailable: true }, (lock) => {
         if (lock !== null) return untilReleased();
-        onHeldElsewhere();
-        wait().catch(() => undefined);
+        follow();
         return undefined;
       })
-      .catch(stolen);
+      .catch(follow);
   }
   return () => {
     isReleased = true;

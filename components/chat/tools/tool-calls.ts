@@ -1,8 +1,6 @@
 import type { OfferedTool } from "@/lib/chatroom/build-request";
 import { builtInTools } from "@/lib/chatroom/built-in-tools";
 import { type ChatTool, runTool, type ToolOutcome } from "@/lib/chatroom/tool-box";
-import { fetchJson } from "@/lib/queries/fetch-json";
-import { fetchedPageSchema } from "@/lib/schemas/chat-tools";
 import type { ToolStep } from "@/lib/schemas/chatroom";
 import { changeToolSettings, toolSettings } from "./tool-settings";
 
@@ -11,6 +9,10 @@ export type Decision = "once" | "always" | "refuse";
 const BUILT_IN = builtInTools(
   () => new Date(),
   async (url, signal) => {
+    const [{ fetchJson }, { fetchedPageSchema }] = await Promise.all([
+      import("@/lib/queries/fetch-json"),
+      import("@/lib/schemas/chat-tools"),
+    ]);
     const page = await fetchJson("/api/internal/chat/fetch", {
       method: "POST",
       body: { url },
