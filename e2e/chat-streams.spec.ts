@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { signInAdministrator } from "./fixtures/sign-in-administrator";
 import { expect, test } from "./fixtures/test";
 
@@ -110,17 +110,14 @@ test("three columns at 200 tokens a second drop no frames", async ({ page, chatP
   await page.getByLabel("Only these").fill(FAST.provider);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Escape");
-  const measuring = page.evaluate(measureFrames);
+  const taskMs = await traceTasks(page);
   await chatPage.ask("Write exactly 600 words.");
   await expect(chatPage.stop).toBeVisible();
   await chatPage.isAnswered();
-  await page.evaluate(() => window.dispatchEvent(new Event("measured")));
-  const { p95, count } = await measuring;
+  expect(await taskMs()).toBeLessThan(16);
   const speeds = await page.getByText(/^\d+ tok\/s$/).allTextContents();
   expect(speeds).toHaveLength(3);
   expect(Math.min(...speeds.map((speed) => Number.parseInt(speed, 10)))).toBeGreaterThan(150);
-  expect(count).toBeGreaterThan(60);
-  expect(p95).toBeLessThan(16);
 });
 
 test("a room of a thousand messages opens at once and is written in without lag", async ({
@@ -141,10 +138,9 @@ test("a room of a thousand messages opens at once and is written in without lag"
   // Only what is on the screen is drawn.
   expect(await chatPage.answers.count()).toBeLessThan(40);
 
-  const measuring = page.evaluate(measureFrames);
+  const taskMs = await traceTasks(page);
   await chatPage.message.pressSequentially("Is there any lag when I type in here?");
-  await page.evaluate(() => window.dispatchEvent(new Event("measured")));
-  expect((await measuring).p95).toBeLessThan(16);
+  expect(await taskMs()).toBeLessThan(16);
 });
 
 /** Turns the lonely provider's faults, as an administrator in the Lab does. */
@@ -161,27 +157,32 @@ async function faultBoard(browser: Browser, baseURL: string): Promise<(faults: o
   };
 }
 
-/** Runs in the page: how long each frame's work took, in ms, from its first callback to after it was drawn, until a "measured" event. */
-function measureFrames(): Promise<{ p95: number; count: number }> {
-  return new Promise((resolve) => {
-    const workMs: number[] = [];
-    const { port1, port2 } = new MessageChannel();
-    let startMs = 0;
-    let isOver = false;
-    port1.onmessage = () => workMs.push(performance.now() - startMs);
-    const onFrame = () => {
-      startMs = performance.now();
-      // Heard when everything of this frame is done: whatever else is called before it, styles, layout and drawing.
-      port2.postMessage(null);
-      if (!isOver) requestAnimationFrame(onFrame);
-    };
-    requestAnimationFrame(onFrame);
-    window.addEventListener("measured", () => {
-      isOver = true;
-      workMs.sort((one, other) => one - other);
-      resolve({ p95: workMs[Math.floor(workMs.length * 0.95)] ?? 0, count: workMs.length });
-    });
-  });
+type TraceEvent = { name: string; ph: string; pid: number; tid: number; tdur?: number };
+
+/**
+ * Traces the page's one thread. @returns what ends it: the 95th percentile of what its tasks took, those under a
+ * millisecond aside, in milliseconds of its own CPU time: on a machine that runs other tests at once, the clock on the
+ * wall would measure those.
+ */
+async function traceTasks(page: Page): Promise<() => Promise<number>> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page has no browser");
+  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  return async () => {
+    const trace: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString());
+    const threads = new Map<string, number[]>();
+    for (const { name, ph, pid, tid, tdur = 0 } of trace.traceEvents) {
+      if (ph !== "X" || !name.endsWith("RunTask")) continue;
+      const thread = threads.get(`${pid}-${tid}`) ?? [];
+      threads.set(`${pid}-${tid}`, thread);
+      thread.push(tdur / 1_000);
+    }
+    const sum = (tasks: readonly number[]) => tasks.reduce((total, ms) => total + ms, 0);
+    const [busiest = []] = [...threads.values()].sort((one, other) => sum(other) - sum(one));
+    const tasks = busiest.filter((ms) => ms >= 1).sort((one, other) => one - other);
+    expect(tasks.length).toBeGreaterThan(20);
+    return tasks[Math.floor(tasks.length * 0.95)] ?? 0;
+  };
 }
 
 /** Runs in the page: makes many turns out of the newest room's only one. */

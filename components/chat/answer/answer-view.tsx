@@ -3,6 +3,7 @@
 import { MoreHorizontal, Play, RotateCcw, Square, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -150,7 +151,7 @@ function Actions({ turnId, answer, shown, isOneOfSeveral }: ActionsProps) {
     );
   }
   return (
-    <div className="-ms-2 flex flex-wrap items-center gap-0.5">
+    <div className={cn("flex flex-wrap items-center gap-1", !hasFailed && "-ms-2")}>
       {hasText && <CopyButton text={answerMarkdown(answer)} label="Copy" variant="quiet" iconOnly />}
       {canGoOn && (
         <Button

@@ -57,7 +57,7 @@ export function CostLine({ draft, files }: CostLineProps) {
           </>
         )}
       </span>
-      {totals.answers > 0 && (
+      {totals.promptTokens > 0 && (
         <span>
           This room: {formatUsd(totals.costUsd)} · {formatCount(totals.promptTokens)} →{" "}
           {formatCount(totals.completionTokens)} tokens

@@ -101,9 +101,12 @@ export class ChatHome {
     this.change({ isOpen: true });
   }
 
+  /** @param like its models, and what most people want everywhere, are taken over */
   startRoom(modelIds: readonly string[], isTemporary = false, like?: Room): void {
     const models = modelIds.map((id) => newRoomModel(newId(), id));
-    const room = newRoom(newId(), like?.models ?? models, like?.settings ?? DEFAULT_SETTINGS, Date.now());
+    const { web, reasoning, tools } = like?.settings ?? DEFAULT_SETTINGS;
+    const settings = { ...DEFAULT_SETTINGS, web, reasoning, tools };
+    const room = newRoom(newId(), like?.models ?? models, settings, Date.now());
     const session = this.sessionOf(room, [], isTemporary ? this.temporary : this.store);
     this.show(session, isTemporary);
   }

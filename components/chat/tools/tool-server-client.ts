@@ -2,7 +2,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { CfWorkerJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/cfworker";
 import type { ChatTool } from "@/lib/chatroom/tool-box";
-import type { ToolServer } from "./tool-settings";
+import type { ToolServer } from "@/lib/schemas/tool-settings";
 
 const NAME = /[^A-Za-z0-9_-]+/g;
 const MAX_NAME_CHARS = 60;

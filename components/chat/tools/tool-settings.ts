@@ -1,46 +1,36 @@
-import { z } from "zod";
+import type { ToolSettings } from "@/lib/schemas/tool-settings";
 
 // The person's tool servers and what they have allowed. Kept in this browser: keys of tool servers are nobody else's.
-
-const toolServerSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  url: z.string(),
-  /** Sent with every request to it, and kept nowhere else. */
-  header: z.object({ name: z.string(), value: z.string() }).nullable(),
-  isOn: z.boolean(),
-});
-export type ToolServer = z.infer<typeof toolServerSchema>;
-
-const toolSettingsSchema = z.object({
-  servers: z.array(toolServerSchema),
-  /** Tools that need not ask any more. */
-  allowed: z.array(z.string()),
-});
-export type ToolSettings = z.infer<typeof toolSettingsSchema>;
 
 const KEY = "signalbox-chat-tools";
 const NONE: ToolSettings = { servers: [], allowed: [] };
 
-let current: ToolSettings | undefined;
+let current = NONE;
 const listeners = new Set<() => void>();
 
 export function toolSettings(): ToolSettings {
-  current ??= read();
   return current;
 }
 
 /** What the server shows: it knows none. */
 export const noToolSettings = (): ToolSettings => NONE;
 
+/** Reads what is kept. The check of it is loaded only where there is something. */
+export async function readToolSettings(): Promise<void> {
+  const kept = keptText();
+  if (kept === null || current !== NONE) return;
+  const { toolSettingsSchema } = await import("@/lib/schemas/tool-settings");
+  const { data } = toolSettingsSchema.safeParse(jsonOf(kept));
+  if (data !== undefined) show(data);
+}
+
 export function changeToolSettings(changed: ToolSettings): void {
-  current = changed;
   try {
     localStorage.setItem(KEY, JSON.stringify(changed));
   } catch {
     // Full, or forbidden: they hold for this page at least.
   }
-  for (const listener of listeners) listener();
+  show(changed);
 }
 
 export function subscribeToToolSettings(listener: () => void): () => void {
@@ -48,10 +38,23 @@ export function subscribeToToolSettings(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-function read(): ToolSettings {
+function show(settings: ToolSettings): void {
+  current = settings;
+  for (const listener of listeners) listener();
+}
+
+function keptText(): string | null {
   try {
-    return toolSettingsSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? "null"));
+    return localStorage.getItem(KEY);
   } catch {
-    return NONE;
+    return null;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

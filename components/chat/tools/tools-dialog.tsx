@@ -6,15 +6,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
+import type { ToolServer } from "@/lib/schemas/tool-settings";
 import { newId } from "../state/new-id";
 import { allTools, setServedTools, subscribeToTools } from "./tool-calls";
-import {
-  changeToolSettings,
-  noToolSettings,
-  subscribeToToolSettings,
-  type ToolServer,
-  toolSettings,
-} from "./tool-settings";
+import { changeToolSettings, noToolSettings, subscribeToToolSettings, toolSettings } from "./tool-settings";
 import { useToolServers } from "./use-tool-servers";
 
 /** The tools that models may call, and the servers that offer more of them. */

@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
+import type { ToolServer } from "@/lib/schemas/tool-settings";
 import { setServedTools } from "./tool-calls";
-import { noToolSettings, subscribeToToolSettings, type ToolServer, toolSettings } from "./tool-settings";
+import { noToolSettings, readToolSettings, subscribeToToolSettings, toolSettings } from "./tool-settings";
 
 const asked = new Set<string>();
 
@@ -10,6 +11,7 @@ const asked = new Set<string>();
 export function useToolServers(): Readonly<Record<string, string>> {
   const { servers } = useSyncExternalStore(subscribeToToolSettings, toolSettings, noToolSettings);
   const [troubles, setTroubles] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => void readToolSettings(), []);
   useEffect(() => {
     for (const server of servers) {
       if (!server.isOn || asked.has(server.id)) continue;
