@@ -1,71 +1,176 @@
 "use client";
 
-import { useState } from "react";
+import { Keyboard, PanelLeft } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { offerPageActions } from "@/components/shell/page-actions";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import { MAX_ROOM_MODELS, newRoomModel } from "@/lib/chatroom/new-room";
 import type { ChatModel } from "@/lib/schemas/chat-model";
-import { AnswerAnnouncer } from "./answer-announcer";
+import { AnswerAnnouncer } from "./answer/answer-announcer";
+import { type Chat, ChatContext, type ChatDialog } from "./chat-context";
+import { ChatDialogs } from "./chat-dialogs";
 import { ChatWelcome } from "./chat-welcome";
-import { Composer } from "./composer";
-import { ExchangeView } from "./exchange-view";
-import { ModelPicker } from "./model-picker";
-import { useConversation } from "./use-conversation";
-import { useStickToEnd } from "./use-stick-to-end";
+import { Composer } from "./compose/composer";
+import { ModelBar } from "./models/model-bar";
+import { RoomSidebar } from "./rooms/room-sidebar";
+import { chatHomeOf } from "./state/chat-home";
+import { newId } from "./state/new-id";
+import { StorageNotice } from "./storage-notice";
+import { useToolServers } from "./tools/use-tool-servers";
+import { useChatKeys } from "./use-chat-keys";
+
+// An empty room needs nothing that draws answers.
+const ConversationView = dynamic(() => import("./conversation-view").then((loaded) => loaded.ConversationView), {
+  ssr: false,
+  loading: () => <div className="flex-1" />,
+});
+const Sheet = dynamic(() => import("@/components/ui/sheet").then((loaded) => loaded.Sheet), { ssr: false });
 
 type ChatRoomProps = {
+  personId: string;
   models: readonly ChatModel[];
-  /** The model that the address asks for. */
-  initialModelId: string;
+  /** The models that the address asks for. */
+  askedModelIds: readonly string[];
+  /** For a room that nobody has chosen a model for. */
+  defaultModelId: string;
+  /** The room that the address asks for. */
+  initialRoomId: string | undefined;
 };
 
-export function ChatRoom({ models, initialModelId }: ChatRoomProps) {
-  const [modelId, setModelId] = useState(initialModelId);
-  const [draft, setDraft] = useState("");
-  const { exchanges, isAnswering, send, retry, stop, clear } = useConversation();
-  const toEnd = useStickToEnd(exchanges);
-  const modelNames = new Map(models.map((model) => [model.id, model.name]));
+/** The chat: its rooms, which this browser keeps, and the one that is open. */
+export function ChatRoom({ personId, models, askedModelIds, defaultModelId, initialRoomId }: ChatRoomProps) {
+  const home = chatHomeOf(personId);
+  const { rooms, session, isTemporary, isFollower, problem, isOpen } = useSyncExternalStore(
+    home.subscribe,
+    home.getState,
+    home.getState,
+  );
+  const view = useSyncExternalStore(session.subscribe, session.getView, session.getView);
+  const modelsById = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
+  const [dialog, setDialog] = useState<ChatDialog>();
+  const [idea, setIdea] = useState<{ text: string }>();
+  const [areRoomsOpen, setRoomsOpen] = useState(false);
+  const [isListHidden, setListHidden] = useState(false);
+  const { room } = view;
+  useToolServers();
 
-  const chooseModel = (id: string) => {
-    setModelId(id);
-    // So that the address can be shared and a reload keeps the model.
-    window.history.replaceState(null, "", `/chat?models=${encodeURIComponent(id)}`);
-  };
+  home.setModels(models);
+  const asked = askedModelIds.join(",");
+  useEffect(() => {
+    void home.open(initialRoomId, asked === "" ? [] : asked.split(","), [defaultModelId]);
+  }, [home, initialRoomId, asked, defaultModelId]);
 
-  const submit = () => {
-    const question = draft.trim();
-    if (question === "" || isAnswering) return;
-    setDraft("");
-    toEnd();
-    void send(question, modelId);
+  // So that a reload, and a link, lead back here. A room that leaves no trace leaves none there either.
+  const isKept = !isTemporary && view.turns.length > 0;
+  const modelIds = room.models.map(({ modelId }) => modelId).join(",");
+  useEffect(() => {
+    if (!isOpen) return;
+    const address = isKept
+      ? `/chat?room=${encodeURIComponent(room.id)}`
+      : modelIds === "" || isTemporary
+        ? "/chat"
+        : `/chat?models=${modelIds.split(",").map(encodeURIComponent).join(",")}`;
+    window.history.replaceState(null, "", address);
+  }, [isOpen, isKept, isTemporary, room.id, modelIds]);
+
+  const chat = useMemo<Chat>(() => {
+    const change = (changes: Partial<typeof room>) => session.changeRoom({ ...session.getView().room, ...changes });
+    return {
+      home,
+      session,
+      view,
+      models: modelsById,
+      isFollower,
+      isTemporary,
+      open: setDialog,
+      changeSettings: (settings) => change({ settings: { ...session.getView().room.settings, ...settings } }),
+      addModel: (modelId) => {
+        const present = session.getView().room.models;
+        if (present.length < MAX_ROOM_MODELS) change({ models: [...present, newRoomModel(newId(), modelId)] });
+      },
+      newRoom: (isTemp = false) => {
+        home.startRoom([], isTemp, session.getView().room);
+        setRoomsOpen(false);
+        setIdea(undefined);
+      },
+    };
+  }, [home, session, view, modelsById, isFollower, isTemporary]);
+
+  useChatKeys({
+    newRoom: () => chat.newRoom(),
+    addModel: () => setDialog({ kind: "add-model" }),
+    showKeys: () => setDialog({ kind: "keys" }),
+    stop: () => session.stop(),
+  });
+  useEffect(
+    () =>
+      offerPageActions(() => [
+        { label: "New room", keywords: ["chat"], run: () => chat.newRoom() },
+        { label: "Temporary room", keywords: ["chat", "private"], run: () => chat.newRoom(true) },
+        { label: "Add a model to the room", run: () => setDialog({ kind: "add-model" }) },
+        { label: "Room settings", keywords: ["system prompt", "preset"], run: () => setDialog({ kind: "settings" }) },
+        { label: "Tools and tool servers", keywords: ["mcp"], run: () => setDialog({ kind: "tools" }) },
+        { label: "Keys and commands", run: () => setDialog({ kind: "keys" }) },
+        ...home
+          .getState()
+          .rooms.toSorted((one, other) => other.updatedMs - one.updatedMs)
+          .map(({ id, title }) => ({ label: title, keywords: ["room"], run: () => void home.openRoom(id) })),
+      ]),
+    [chat, home],
+  );
+
+  const openRoom = (id: string) => {
+    setRoomsOpen(false);
+    void home.openRoom(id);
   };
+  const sidebar = <RoomSidebar rooms={rooms} onOpen={openRoom} />;
 
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-4 sm:px-6">
-      {exchanges.length === 0 ? (
-        <ChatWelcome onChoose={setDraft} />
-      ) : (
-        <ol aria-label="Conversation" className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-10 pt-8 pb-10">
-          {exchanges.map((exchange, index) => (
-            <ExchangeView
-              key={exchange.id}
-              exchange={exchange}
-              modelName={modelNames.get(exchange.answer.modelId ?? exchange.answer.requestedModelId)}
-              {...(index === exchanges.length - 1 && !isAnswering ? { onRetry: () => void retry(modelId) } : {})}
-            />
-          ))}
-        </ol>
-      )}
-      <div className="sticky bottom-0 z-10 bg-canvas pb-3 sm:pb-5">
-        <Composer
-          draft={draft}
-          onDraft={setDraft}
-          onSubmit={submit}
-          isAnswering={isAnswering}
-          onStop={stop}
-          {...(exchanges.length > 0 ? { onClear: clear } : {})}
-        >
-          <ModelPicker models={models} modelId={modelId} onChoose={chooseModel} />
-        </Composer>
+    <ChatContext value={chat}>
+      <div className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
+        {!isListHidden && <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">
+            <span className="lg:hidden">
+              <IconButton label="Rooms" size="small" onClick={() => setRoomsOpen(true)}>
+                <PanelLeft aria-hidden="true" />
+              </IconButton>
+            </span>
+            <span className="max-lg:hidden">
+              <IconButton
+                label={isListHidden ? "Show the rooms" : "Hide the rooms"}
+                size="small"
+                onClick={() => setListHidden(!isListHidden)}
+              >
+                <PanelLeft aria-hidden="true" />
+              </IconButton>
+            </span>
+            {isTemporary && <Badge tone="caution">temporary</Badge>}
+            {isOpen ? <ModelBar /> : <span className="flex-1" />}
+            <IconButton label="Keys and commands" shortcut="?" size="small" onClick={() => setDialog({ kind: "keys" })}>
+              <Keyboard aria-hidden="true" />
+            </IconButton>
+          </div>
+          {problem !== null && <StorageNotice problem={problem} onShowRooms={() => setRoomsOpen(true)} />}
+          {view.path.length > 0 ? (
+            <ConversationView key={room.id} />
+          ) : !isOpen && initialRoomId !== undefined ? (
+            <div className="flex-1" />
+          ) : (
+            <ChatWelcome isTemporary={isTemporary} onChoose={(text) => setIdea({ text })} />
+          )}
+          <Composer key={`composer-${room.id}`} idea={idea} />
+        </div>
       </div>
-      <AnswerAnnouncer answer={exchanges.at(-1)?.answer ?? null} />
-    </div>
+      {areRoomsOpen && (
+        <Sheet open onClose={() => setRoomsOpen(false)} title="Rooms" side="start">
+          <div className="-mx-5 -my-5 h-full">{sidebar}</div>
+        </Sheet>
+      )}
+      <ChatDialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      <AnswerAnnouncer />
+    </ChatContext>
   );
 }

@@ -9,6 +9,7 @@ import { useDialogFocus } from "@/components/ui/use-dialog-focus";
 import { paletteQuery } from "@/lib/queries/palette";
 import { findByWords } from "./find-by-words";
 import { ACCOUNT_NAVIGATION, ADMIN_NAVIGATION, MAIN_NAVIGATION, SETTINGS_NAVIGATION } from "./navigation";
+import { pageActions } from "./page-actions";
 
 type CommandPaletteProps = { isSignedIn: boolean; isAdmin: boolean; open: boolean; onClose: () => void };
 
@@ -16,7 +17,11 @@ type CommandPaletteProps = { isSignedIn: boolean; isAdmin: boolean; open: boolea
 const MODELS_WITHOUT_QUERY = 6;
 const MAX_SHOWN_MODELS = 40;
 
-/** Finds models, pages and keys by a part of their name, and goes there. */
+/** Rooms of the chat may be hundreds. */
+const ACTIONS_WITHOUT_QUERY = 5;
+const MAX_SHOWN_ACTIONS = 12;
+
+/** Finds models, pages and keys by a part of their name, and goes there; and what can be done on the page in view. */
 export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const focus = useDialogFocus();
@@ -42,6 +47,7 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
     query,
     ({ label, keywords = [] }) => [label, ...keywords],
   );
+  const actions = findByWords(open ? pageActions() : [], query, ({ label, keywords = [] }) => [label, ...keywords]);
   const models = findByWords(data?.models ?? [], query, ({ id, name }) => [name, id]);
   const keys = isBlank ? [] : findByWords(data?.keys ?? [], query, ({ name, label }) => [name, label]);
 
@@ -72,6 +78,22 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
               <Command.Empty className="px-2.5 py-6 text-muted text-sm">
                 {isPending ? "Loading the models…" : "Nothing is called that."}
               </Command.Empty>
+              <Group heading="On this page">
+                {actions.slice(0, isBlank ? ACTIONS_WITHOUT_QUERY : MAX_SHOWN_ACTIONS).map(({ label, run }, index) => (
+                  <Item
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two rooms may have one name
+                    key={index}
+                    value={`action ${index} ${label}`}
+                    detail=""
+                    onSelect={() => {
+                      close();
+                      run();
+                    }}
+                  >
+                    {label}
+                  </Item>
+                ))}
+              </Group>
               <Group heading="Pages">
                 {pages.map(({ href, label }) => (
                   <Item key={href} value={`page ${href}`} onSelect={() => follow(href)} detail={href}>

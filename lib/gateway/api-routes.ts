@@ -9,6 +9,7 @@ import { renderMessagesError } from "./doors/messages/messages-error";
 import { rerankDoor } from "./doors/rerank/rerank-door";
 import { responsesDoor } from "./doors/responses/responses-door";
 import type { OpenOperation, Operation } from "./http";
+import { keepingStreams } from "./keep-streams";
 import { getActivity } from "./operations/activity";
 import {
   createProviderKey,
@@ -54,7 +55,7 @@ export const ERROR_BODIES: Readonly<Record<string, (error: AppError) => unknown>
 
 /** Every public endpoint under `/api/v1`. `{name}` matches one path segment. */
 export const API_ROUTES: Readonly<Record<string, Readonly<Record<string, OpenOperation>>>> = {
-  "/chat/completions": { POST: completeThrough(chatDoor) },
+  "/chat/completions": { POST: keepingStreams(completeThrough(chatDoor)) },
   "/completions": { POST: completeThrough(completionsDoor) },
   "/responses": { POST: completeThrough(responsesDoor) },
   "/messages": { POST: completeThrough(messagesDoor) },

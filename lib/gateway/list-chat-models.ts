@@ -4,13 +4,16 @@ import { perMillion } from "@/lib/money";
 import { accessState } from "@/lib/providers/provider-access";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 
-/** Models that answer with text and can be reached on this installation, newest first. */
+const ANSWERS: ReadonlySet<string> = new Set(["text", "image"]);
+
+/** Models that answer with text or pictures and can be reached on this installation, newest first. */
 export function listChatModels(): ChatModel[] {
   const { table } = accessState();
   return [...getCatalog().models.values()]
     .filter(
       ({ fact, endpoints }) =>
-        fact.outputModalities.includes("text") && endpoints.some(({ provider }) => table.has(provider.slug)),
+        fact.outputModalities.some((modality) => ANSWERS.has(modality)) &&
+        endpoints.some(({ provider }) => table.has(provider.slug)),
     )
     .map(({ id, fact }) => ({
       id,
@@ -19,5 +22,10 @@ export function listChatModels(): ChatModel[] {
       promptPrice: perMillion(fact.prices.prompt) ?? -1,
       completionPrice: perMillion(fact.prices.completion) ?? -1,
       isFree: Number(fact.prices.prompt) === 0 && Number(fact.prices.completion) === 0,
+      ...(fact.maxOutputTokens === undefined ? {} : { maxOutputTokens: fact.maxOutputTokens }),
+      inputs: fact.inputModalities.filter((modality) => modality !== "text"),
+      outputs: fact.outputModalities,
+      usesTools: fact.supportedParameters.includes("tools"),
+      reasons: fact.supportedParameters.includes("reasoning"),
     }));
 }

@@ -1,12 +1,5 @@
-import { createParser } from "eventsource-parser";
-import {
-  type ChatCompletionChunk,
-  chatCompletionChunkSchema,
-  type ErrorBody,
-  errorResponseSchema,
-} from "@/lib/schemas/chat-completion";
-
-const DONE = "[DONE]";
+import { ConnectionLost, readCompletion } from "@/lib/chatroom/read-completion";
+import { type ChatCompletionChunk, type ErrorBody, errorResponseSchema } from "@/lib/schemas/chat-completion";
 
 export type CompletionMessage = { role: "user" | "assistant"; content: string };
 export type CompletionRequest = { model: string; messages: readonly CompletionMessage[]; max_tokens?: number };
@@ -22,66 +15,73 @@ export class CompletionRefused extends Error {
   }
 }
 
-/** The stream broke off: the server went away, or the network did. What had arrived is good. */
-export class ConnectionLost extends Error {
-  override readonly name = "ConnectionLost";
-}
-
 /**
  * Asks the completion API and gives its chunks as they arrive; ends after the server's own end mark.
  *
- * @throws CompletionRefused, ConnectionLost, or the abort reason when `signal` fires.
+ * @throws CompletionRefused, ConnectionLost, UnreadableAnswer, or the abort reason when `signal` fires.
  */
 export async function* streamCompletion(
   request: CompletionRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ChatCompletionChunk, void, undefined> {
-  const response = await connect(request, signal);
-  if (!response.ok || response.body === null) throw await refusalOf(response);
+  for await (const chunks of streamChunks({ body: request }, signal)) yield* chunks;
+}
 
-  const events: string[] = [];
-  const parser = createParser({ onEvent: (event) => events.push(event.data) });
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+type StreamSource =
+  /** Of a new completion. With a stream id, the server keeps a short copy that can be resumed. */
+  | { body: Readonly<Record<string, unknown>>; streamId?: string }
+  /** The server's copy of one that was asked for before, from its beginning. */
+  | { resume: string };
+
+/** The same with the chunks that arrived together, together: fewer steps where several models answer fast. */
+export async function* streamChunks(
+  source: StreamSource,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ChatCompletionChunk[], void, undefined> {
+  const response = await connect(source, signal);
+  if (!response.ok || response.body === null) throw await refusalOf(response);
+  try {
+    yield* readCompletion(bytesOf(response.body));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+/** Streams of some browsers cannot be iterated. A consumer that stops reading closes the connection. */
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
   try {
     for (;;) {
-      const { value, done } = await read(reader, signal);
-      if (done) throw new ConnectionLost("the stream ended without its end mark");
-      parser.feed(value);
-      for (const data of events.splice(0)) {
-        if (data === DONE) return;
-        yield chatCompletionChunkSchema.parse(JSON.parse(data));
-      }
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
     }
   } finally {
-    // A consumer that stops reading closes the connection, which is what tells the server to stop.
     await reader.cancel().catch(() => undefined);
   }
 }
 
-async function connect(request: CompletionRequest, signal: AbortSignal): Promise<Response> {
+async function connect(source: StreamSource, signal: AbortSignal): Promise<Response> {
   try {
+    if ("resume" in source) return await fetch(chatStreamPath(source.resume), { signal, cache: "no-store" });
+    const { body, streamId } = source;
     return await fetch("/api/v1/chat/completions", {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ ...request, stream: true }),
+      headers: {
+        "content-type": "application/json",
+        ...(streamId === undefined ? {} : { "x-chat-stream": streamId }),
+      },
+      body: JSON.stringify({ ...body, stream: true }),
       signal,
     });
   } catch (error) {
-    throw lossOf(error, signal);
+    throw signal.aborted ? signal.reason : new ConnectionLost("the connection broke off", { cause: error });
   }
 }
 
-async function read(reader: ReadableStreamDefaultReader<string>, signal: AbortSignal) {
-  try {
-    return await reader.read();
-  } catch (error) {
-    throw lossOf(error, signal);
-  }
-}
-
-/** What a failed read means: our own abort stays one, everything else is the network. */
-function lossOf(error: unknown, signal: AbortSignal): unknown {
-  return signal.aborted ? signal.reason : new ConnectionLost("the connection broke off", { cause: error });
+/** Where the server's copy of a stream is. */
+export function chatStreamPath(streamId: string): string {
+  return `/api/internal/chat/streams/${encodeURIComponent(streamId)}`;
 }
 
 async function refusalOf(response: Response): Promise<CompletionRefused> {

@@ -8,7 +8,7 @@ const FAVOURITE_EXAMPLE = "openai/gpt-4o-mini";
 
 /** What this process can reach, once its runtime is up. */
 export function describeService(): Pick<WelcomeFacts, "exampleModel" | "sandbox"> {
-  const models = listChatModels();
+  const models = listChatModels().filter(({ outputs }) => outputs.includes("text"));
   const example = models.find(({ id }) => id === FAVOURITE_EXAMPLE) ?? models[0];
   const played = [...accessState().table.values()].filter(({ sandbox }) => sandbox).length;
   return {

@@ -1,0 +1,58 @@
+"use client";
+
+import { FileAudio, FileText, X } from "lucide-react";
+import { IconButton } from "@/components/ui/icon-button";
+import type { FileReference } from "@/lib/schemas/chatroom";
+import { Picture } from "./picture";
+import { useFileUrl } from "./use-file-url";
+
+const KB = 1_024;
+
+type FileViewProps = { file: FileReference; onRemove?: () => void };
+
+/** A file of a question: a picture as one, sound to be heard, everything else by its name. */
+export function FileView({ file, onRemove }: FileViewProps) {
+  const remove = onRemove !== undefined && (
+    <IconButton
+      label={`Remove ${file.name}`}
+      size="small"
+      className="absolute -end-2 -top-2 size-6 rounded-full border-line bg-raised"
+      onClick={onRemove}
+    >
+      <X aria-hidden="true" className="size-3" />
+    </IconButton>
+  );
+  if (file.kind === "image") {
+    return (
+      <div className="relative">
+        <Picture file={file} className="size-20 rounded-control border object-cover" />
+        {remove}
+      </div>
+    );
+  }
+  return (
+    <div className="relative flex h-20 w-56 max-w-full flex-col justify-between rounded-control border bg-raised px-3 py-2">
+      <p className="flex min-w-0 items-center gap-2 text-dense">
+        {file.kind === "audio" ? <FileAudio aria-hidden="true" /> : <FileText aria-hidden="true" />}
+        <span className="truncate" title={file.name}>
+          {file.name}
+        </span>
+      </p>
+      {file.kind === "audio" ? <Sound file={file} /> : <p className="text-muted text-xs">{sizeOf(file)}</p>}
+      {remove}
+    </div>
+  );
+}
+
+function Sound({ file }: { file: FileReference }) {
+  const url = useFileUrl(file.id);
+  if (url === undefined || url === null) return null;
+  // biome-ignore lint/a11y/useMediaCaption: what somebody has just said or attached has no captions
+  return <audio controls src={url} aria-label={file.name} className="h-8 w-full" />;
+}
+
+function sizeOf({ kind, bytes, pages }: FileReference): string {
+  const size = bytes < KB * KB ? `${Math.max(1, Math.round(bytes / KB))} KB` : `${(bytes / KB / KB).toFixed(1)} MB`;
+  const name = kind === "pdf" ? "PDF" : "Text";
+  return pages === undefined ? `${name}, ${size}` : `${name}, ${pages} ${pages === 1 ? "page" : "pages"}, ${size}`;
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { PathStep } from "@/lib/chatroom/branches";
+import { TurnView } from "./answer/turn-view";
+import { useChat } from "./chat-context";
+
+/** How close to the end counts as being there, in CSS pixels. */
+const NEAR_PX = 80;
+const GUESSED_TURN_PX = 400;
+
+/** The turns in view; only those on the screen are drawn. Stays at the end while it grows, unless the reader has left it. */
+export function ConversationView() {
+  const { view, session } = useChat();
+  const { path } = view;
+  const scroller = useRef<HTMLElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const sticks = useRef(true);
+  const lastTurn = path.at(-1)?.turn.id;
+  const roomId = view.room.id;
+
+  // A new question, or another room: its end is what the reader wants to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: their change is the event
+  useLayoutEffect(() => {
+    sticks.current = true;
+    list.current?.scrollToIndex(Math.max(0, path.length - 1), { align: "end" });
+  }, [lastTurn, roomId, session]);
+
+  useEffect(() => {
+    const outer = scroller.current;
+    const inner = outer?.firstElementChild;
+    if (outer === null || inner === undefined || inner === null) return;
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) outer.scrollTop = outer.scrollHeight;
+    });
+    observer.observe(inner);
+    observer.observe(outer);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    const outer = scroller.current;
+    if (outer !== null) sticks.current = outer.scrollHeight - outer.clientHeight - outer.scrollTop < NEAR_PX;
+  };
+
+  return (
+    <section
+      ref={scroller}
+      aria-label="Conversation"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-4 [overflow-anchor:none] focus-visible:-outline-offset-2"
+      onScroll={onScroll}
+    >
+      <div>
+        <Virtualizer ref={list} scrollRef={scroller} data={path} itemSize={GUESSED_TURN_PX} bufferSize={600}>
+          {(step: PathStep) => <TurnView key={step.turn.id} step={step} />}
+        </Virtualizer>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { ChatModel } from "@/lib/schemas/chat-model";
+import { findModel, searchModels } from "./search-models";
+
+const model = (id: string, given: Partial<ChatModel> = {}): ChatModel => ({
+  id,
+  name: id.toUpperCase(),
+  contextTokens: 1,
+  promptPrice: 1,
+  completionPrice: 1,
+  isFree: false,
+  inputs: [],
+  outputs: ["text"],
+  usesTools: false,
+  reasons: false,
+  ...given,
+});
+const models = [
+  model("acme/large", { contextTokens: 9, promptPrice: 5, inputs: ["image"] }),
+  model("acme/small-free", { isFree: true, promptPrice: 0, completionPrice: 0 }),
+  model("other/acme-small", { promptPrice: -1, inputs: ["image"], reasons: true }),
+];
+const ids = (...given: Parameters<typeof searchModels> extends [unknown, ...infer Rest] ? Rest : never) =>
+  searchModels(models, ...given).map(({ id }) => id);
+
+test("every word must occur, in any order; the words as they were written come first", () => {
+  expect(ids("small acme")).toEqual(["acme/small-free", "other/acme-small"]);
+  expect(ids("acme-small")[0]).toBe("other/acme-small");
+  expect(ids("nothing")).toEqual([]);
+});
+
+test("filters add up", () => {
+  expect(ids("", ["image"])).toEqual(["acme/large", "other/acme-small"]);
+  expect(ids("", ["image", "reasons"])).toEqual(["other/acme-small"]);
+});
+
+test("cheapest first, prices that are not known last", () => {
+  expect(ids("", [], "cheapest")).toEqual(["acme/small-free", "acme/large", "other/acme-small"]);
+  expect(ids("", [], "context")[0]).toBe("acme/large");
+});
+
+test("one is meant by a part of its name", () => {
+  expect(findModel(models, "large")?.id).toBe("acme/large");
+  expect(findModel(models, " ")).toBeUndefined();
+});

@@ -1,0 +1,127 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Copy } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/select-field";
+import { Sheet } from "@/components/ui/sheet";
+import { Switch } from "@/components/ui/switch";
+import { TextField } from "@/components/ui/text-field";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { chatPresetsQuery } from "@/lib/queries/chat-presets";
+import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
+import { useChat } from "./chat-context";
+import { useCommands } from "./compose/use-commands";
+
+const SORTS = [
+  { value: "", label: "Price and health" },
+  { value: "price", label: "Lowest price" },
+  { value: "throughput", label: "Most tokens a second" },
+  { value: "latency", label: "Quickest first token" },
+] as const;
+
+/** Everything that holds for the whole room; it takes effect at once, from the next question on. */
+export function RoomSettings({ onClose }: { onClose: () => void }) {
+  const { view, changeSettings, open } = useChat();
+  const { settings } = view.room;
+  const runCommand = useCommands();
+  const { data: presets } = useQuery(chatPresetsQuery());
+  const provider = settings.provider ?? {};
+
+  const changeProvider = (changes: Partial<ProviderPreferences>) => {
+    const kept = Object.entries({ ...provider, ...changes }).filter(
+      ([, value]) => value !== undefined && value !== false && (!Array.isArray(value) || value.length > 0),
+    );
+    changeSettings({ provider: kept.length === 0 ? null : Object.fromEntries(kept) });
+  };
+  const listOf = (text: string) => text.split(/[\s,]+/).filter((slug) => slug !== "");
+
+  return (
+    <Sheet open onClose={onClose} title="Room settings" description="From the next question on.">
+      <div className="grid gap-6">
+        <TextareaField
+          label="System prompt"
+          hint="Told to every model before the conversation."
+          value={settings.systemPrompt}
+          onChange={(event) => changeSettings({ systemPrompt: event.target.value })}
+        />
+        <SelectField
+          label="Preset"
+          hint="Fills in what is not chosen here."
+          value={settings.preset}
+          onChange={(event) => changeSettings({ preset: event.target.value })}
+        >
+          <option value="">None</option>
+          {(presets ?? []).map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label="Memory"
+          hint="How many questions before this one are sent along. Empty: all."
+          inputMode="numeric"
+          value={settings.memory === null ? "" : String(settings.memory)}
+          onChange={({ target: { value } }) =>
+            changeSettings({ memory: /^\d{1,4}$/.test(value) ? Number(value) : null })
+          }
+        />
+        <fieldset className="grid gap-4 border-t pt-5">
+          <legend className="sr-only">Providers</legend>
+          <SelectField
+            label="Providers in the order of"
+            value={typeof provider.sort === "string" ? provider.sort : ""}
+            onChange={({ target: { value } }) => {
+              const sort = SORTS.find((one) => one.value === value)?.value;
+              changeProvider({ sort: sort === undefined || sort === "" ? undefined : sort });
+            }}
+          >
+            {SORTS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+          <TextField
+            key={`only-${view.room.id}`}
+            label="Only these"
+            hint="Slugs, such as deepinfra, groq"
+            defaultValue={(provider.only ?? []).join(", ")}
+            onBlur={(event) => changeProvider({ only: listOf(event.target.value) })}
+          />
+          <TextField
+            key={`ignore-${view.room.id}`}
+            label="Never these"
+            defaultValue={(provider.ignore ?? []).join(", ")}
+            onBlur={(event) => changeProvider({ ignore: listOf(event.target.value) })}
+          />
+          <Switch
+            checked={provider.data_collection === "deny"}
+            onChange={(event) => changeProvider({ data_collection: event.target.checked ? "deny" : undefined })}
+          >
+            Only providers that store nothing to train on
+          </Switch>
+          <Switch
+            checked={provider.zdr === true}
+            onChange={(event) => changeProvider({ zdr: event.target.checked || undefined })}
+          >
+            Only zero data retention
+          </Switch>
+        </fieldset>
+        <div className="flex flex-wrap gap-2 border-t pt-5">
+          <Button size="small" onClick={() => open({ kind: "tools" })}>
+            Tools and tool servers
+          </Button>
+          <Button size="small" onClick={() => runCommand({ name: "copy", argument: "" })}>
+            <Copy aria-hidden="true" />
+            Copy as markdown
+          </Button>
+          <Button size="small" onClick={() => runCommand({ name: "export", argument: "" })}>
+            Save as a file
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}

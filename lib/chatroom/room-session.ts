@@ -1,0 +1,402 @@
+import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
+import type { ChatModel } from "@/lib/schemas/chat-model";
+import type { Answer, FileReference, Room, RoomModel, Round, ToolStep, Turn } from "@/lib/schemas/chatroom";
+import { interrupted, isRunning, newAnswer, newRound } from "./answer-events";
+import { basisOf, type PathStep, pathOf, showingTurn, withDescendants } from "./branches";
+import { buildRequest, filesOf, type OfferedTool, type RequestBody } from "./build-request";
+import { blobOfDataUrl, contentOf } from "./file-contents";
+import { titleOf } from "./new-room";
+import type { RoomStore } from "./room-store";
+import { runAnswer, type StreamSource } from "./run-answer";
+import type { ToolOutcome } from "./tool-box";
+
+export type SessionParts = {
+  store: RoomStore;
+  stream: (source: StreamSource, signal: AbortSignal) => AsyncIterable<readonly ChatCompletionChunk[]>;
+  /** Stops an answer at the server, which would go on for a while when only the connection closes. */
+  stopStream: (streamId: string) => void;
+  /** What is known of a model; `undefined` of one that cannot be reached any more. */
+  factOf: (modelId: string) => Pick<ChatModel, "inputs" | "usesTools" | "maxOutputTokens"> | undefined;
+  offeredTools: () => readonly OfferedTool[];
+  /** Asks the person where that is needed. Never throws but for `signal`. */
+  runTool: (step: ToolStep, signal: AbortSignal) => Promise<ToolOutcome>;
+  newId: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Calls once before the next drawing. */
+  beforeDrawing: (draw: () => void) => void;
+  /** Something could not be kept. */
+  onStorageError: (error: unknown) => void;
+};
+
+/** What is in view. The same object until something but the words of running answers changes. */
+export type RoomView = {
+  room: Room;
+  turns: readonly Turn[];
+  path: readonly PathStep[];
+  isAnswering: boolean;
+};
+
+/**
+ * What an answer may have when several models are asked at once, and nothing else is said. Each holds the credit of the
+ * longest answer it could give: without a limit, the first would hold all that a small account has, and the others be
+ * refused. An answer that is cut can be continued.
+ */
+const MAX_TOKENS_AMONG_SEVERAL = 16_000;
+/** While an answer comes, it is kept this often. */
+const SAVE_EVERY_MS = 1_000;
+
+/**
+ * One room that is open: what can be done in it, and its answers on their way. Knows neither the page nor the network;
+ * listeners are told before the next drawing, those of one answer apart from those of the room, so that words that
+ * arrive draw nothing else anew.
+ */
+export class RoomSession {
+  private room: Room;
+  private readonly turns: Map<string, Turn>;
+  private readonly parts: SessionParts;
+  private readonly running = new Map<string, { abort: AbortController; turnId: string; streamId: string }>();
+  /** The newest form of answers on their way. */
+  private readonly live = new Map<string, Answer>();
+  private readonly listeners = new Set<() => void>();
+  private readonly answerListeners = new Map<string, Set<() => void>>();
+  private readonly changed = new Set<string>();
+  private isDrawing = false;
+  private view: RoomView;
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(room: Room, turns: readonly Turn[], parts: SessionParts) {
+    this.room = room;
+    this.turns = new Map(turns.map((turn) => [turn.id, turn]));
+    this.parts = parts;
+    this.view = this.look();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly getView = (): RoomView => this.view;
+
+  /** The answer as far as it has come; `undefined` unless it is on its way. */
+  liveAnswer(id: string): Answer | undefined {
+    return this.live.get(id);
+  }
+
+  subscribeToAnswer(id: string, listener: () => void): () => void {
+    const listeners = this.answerListeners.get(id) ?? new Set();
+    this.answerListeners.set(id, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
+  /** Asks all models that are not muted. @returns the turn's id */
+  async ask(text: string, attachments: readonly FileReference[]): Promise<string> {
+    const path = this.view.path;
+    const parent = path.at(-1)?.turn ?? null;
+    return this.askAfter(parent, text, attachments);
+  }
+
+  /** Asks in other words: a branch beside the turn. */
+  async edit(turnId: string, text: string): Promise<string | undefined> {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return undefined;
+    const parent = this.turns.get(turn.parentId ?? "") ?? null;
+    return this.askAfter(parent, text, turn.attachments, turn.basis);
+  }
+
+  private async askAfter(
+    parent: Turn | null,
+    text: string,
+    attachments: readonly FileReference[],
+    basis = basisOf(parent),
+  ): Promise<string> {
+    const { newId, now } = this.parts;
+    const turn: Turn = {
+      id: newId(),
+      roomId: this.room.id,
+      parentId: parent?.id ?? null,
+      basis,
+      createdMs: now(),
+      text,
+      attachments: [...attachments],
+      answers: [],
+      shown: {},
+    };
+    this.turns.set(turn.id, turn);
+    const title = this.room.title === "" ? titleOf(text === "" ? (attachments[0]?.name ?? "") : text) : this.room.title;
+    this.changeRoom({ ...showingTurn(this.room, [...this.turns.values()], turn.id), title, updatedMs: now() });
+    const models = this.room.models.filter(({ isMuted }) => !isMuted);
+    for (const model of models) this.start(turn.id, model);
+    this.redraw();
+    await this.saveTurn(turn.id);
+    return turn.id;
+  }
+
+  /** Asks once more: a further version of that slot's answer, or with another model's in its place. */
+  retry(turnId: string, slotId: string, modelId?: string): void {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    const before = turn.answers.findLast((answer) => answer.slotId === slotId);
+    const own = this.room.models.find((model) => model.slotId === slotId);
+    const wanted = modelId ?? own?.modelId ?? before?.requestedModelId;
+    if (wanted === undefined) return;
+    const parameters = own?.modelId === wanted ? own.parameters : {};
+    this.start(turnId, { slotId, modelId: wanted, isMuted: false, parameters });
+    this.changeRoom({ ...this.room, updatedMs: this.parts.now() });
+    void this.saveTurn(turnId);
+  }
+
+  /** Lets an answer go on where it was stopped, lost, or cut by its limit. */
+  continueAnswer(turnId: string, answerId: string): void {
+    const answer = this.turns.get(turnId)?.answers.find(({ id }) => id === answerId);
+    if (answer === undefined || isRunning(answer)) return;
+    const rounds = answer.rounds.filter(({ text, toolSteps }) => text !== "" || toolSteps.length > 0);
+    const goesOn: Answer = {
+      ...answer,
+      state: { kind: "waiting" },
+      rounds: [...rounds, newRound(this.parts.newId())],
+    };
+    this.run(turnId, goesOn, this.modelOf(answer), "ask");
+    this.redraw();
+  }
+
+  /** Hears on their way again all answers that were running when the page went away. @returns how many */
+  resume(): number {
+    let resumed = 0;
+    for (const turn of this.turns.values()) {
+      for (const answer of turn.answers) {
+        if (!isRunning(answer) || this.running.has(answer.id)) continue;
+        const streamId = answer.rounds.at(-1)?.streamId ?? "";
+        // A tool that was at work is gone with its page.
+        if (answer.state.kind === "tools" || streamId === "") {
+          this.putAnswer(turn.id, interrupted(answer));
+          void this.saveTurn(turn.id);
+        } else {
+          this.run(turn.id, answer, this.modelOf(answer), "resume");
+          resumed += 1;
+        }
+      }
+    }
+    this.redraw();
+    return resumed;
+  }
+
+  /** Stops all answers that are on their way, or one. What arrived is kept. */
+  stop(answerId?: string): void {
+    for (const [id, { abort, streamId }] of this.running) {
+      if (answerId !== undefined && id !== answerId) continue;
+      const current = this.live.get(id)?.rounds.at(-1)?.streamId ?? streamId;
+      abort.abort(new Error("stopped by the reader"));
+      this.parts.stopStream(current);
+    }
+  }
+
+  showAnswer(turnId: string, slotId: string, answerId: string): void {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    this.turns.set(turnId, { ...turn, shown: { ...turn.shown, [slotId]: answerId } });
+    this.redraw();
+    void this.saveTurn(turnId);
+  }
+
+  showBranch(turnId: string): void {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    this.changeRoom({ ...this.room, shown: { ...this.room.shown, [turn.parentId ?? ""]: turnId } });
+  }
+
+  /** Deletes a turn with all that came after it. @returns what brings it back */
+  deleteTurn(turnId: string): () => void {
+    const ids = withDescendants([...this.turns.values()], turnId);
+    const gone = ids.flatMap((id) => this.turns.get(id) ?? []);
+    for (const turn of gone) for (const { id } of turn.answers) this.stop(id);
+    for (const id of ids) this.turns.delete(id);
+    this.redraw();
+    this.keep(this.parts.store.deleteTurns(this.room.id, ids));
+    return () => {
+      for (const turn of gone) this.turns.set(turn.id, { ...turn, answers: turn.answers.map(interrupted) });
+      this.redraw();
+      for (const { id } of gone) void this.saveTurn(id);
+    };
+  }
+
+  deleteAnswer(turnId: string, answerId: string): void {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    this.stop(answerId);
+    this.turns.set(turnId, { ...turn, answers: turn.answers.filter(({ id }) => id !== answerId) });
+    this.redraw();
+    void this.saveTurn(turnId);
+  }
+
+  /** Changes the room itself: its models, settings or name. A room without a question is not kept. */
+  changeRoom(room: Room): void {
+    this.room = room;
+    this.redraw();
+    if (this.turns.size > 0) this.keep(this.parts.store.saveRoom(room));
+  }
+
+  /** Takes what another page has written. */
+  async reload(): Promise<void> {
+    const [room, turns] = await Promise.all([
+      this.parts.store.getRoom(this.room.id),
+      this.parts.store.getTurns(this.room.id),
+    ]);
+    if (room === undefined) return;
+    this.room = room;
+    this.turns.clear();
+    for (const turn of turns) this.turns.set(turn.id, turn);
+    this.redraw();
+  }
+
+  /** Ends without stopping what is on its way at the server: another page, or this one, may come back to it. */
+  close(): void {
+    clearTimeout(this.saveTimer);
+    for (const { abort } of this.running.values()) abort.abort(new Error("the room was closed"));
+    this.listeners.clear();
+    this.answerListeners.clear();
+  }
+
+  private start(turnId: string, model: RoomModel): void {
+    const { newId, now } = this.parts;
+    const answer = newAnswer(newId(), model, newId(), now());
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    this.turns.set(turnId, {
+      ...turn,
+      answers: [...turn.answers, answer],
+      shown: { ...turn.shown, [model.slotId]: answer.id },
+    });
+    this.run(turnId, answer, model, "ask");
+  }
+
+  private modelOf({ slotId, requestedModelId }: Answer): RoomModel {
+    const own = this.room.models.find((model) => model.slotId === slotId);
+    const parameters = own?.modelId === requestedModelId ? own.parameters : {};
+    return { slotId, modelId: requestedModelId, isMuted: false, parameters };
+  }
+
+  private run(turnId: string, answer: Answer, model: RoomModel, mode: "ask" | "resume"): void {
+    const abort = new AbortController();
+    this.putAnswer(turnId, answer);
+    this.live.set(answer.id, answer);
+    this.running.set(answer.id, { abort, turnId, streamId: answer.rounds.at(-1)?.streamId ?? "" });
+    const { stream, runTool, newId, now } = this.parts;
+    void runAnswer(answer, mode, {
+      stream,
+      build: (rounds) => this.build(turnId, model, rounds),
+      runTool,
+      saveImage: (url) => this.saveImage(url),
+      newId,
+      now,
+      signal: abort.signal,
+      onChange: (next) => this.onAnswer(turnId, next),
+    }).then((ended) => this.onEnd(turnId, ended));
+  }
+
+  private async build(turnId: string, model: RoomModel, rounds: readonly Round[]): Promise<RequestBody> {
+    const turns = [...this.turns.values()];
+    const path = pathOf(showingTurn(this.room, turns, turnId), turns);
+    const at = path.findIndex(({ turn }) => turn.id === turnId);
+    const question = this.turns.get(turnId);
+    if (question === undefined) throw new Error("the question was deleted");
+    const before = path.slice(0, Math.max(0, at));
+    const fact = this.parts.factOf(model.modelId);
+    const files = new Map<string, string>();
+    for (const reference of filesOf({ before, question })) {
+      const blob = await this.parts.store.getFile(reference.id);
+      if (blob !== undefined) files.set(reference.id, await contentOf(reference.kind, blob));
+    }
+    return buildRequest({
+      room: this.room,
+      model,
+      before,
+      question,
+      rounds,
+      files,
+      tools: this.room.settings.tools && fact?.usesTools !== false ? this.parts.offeredTools() : [],
+      seesImages: fact?.inputs.includes("image") ?? false,
+      ...(question.answers.filter(isRunning).length > 1
+        ? { maxTokens: Math.min(MAX_TOKENS_AMONG_SEVERAL, fact?.maxOutputTokens ?? MAX_TOKENS_AMONG_SEVERAL) }
+        : {}),
+    });
+  }
+
+  private saveImage(url: string): FileReference {
+    const blob = blobOfDataUrl(url);
+    const id = this.parts.newId();
+    const mediaType = blob?.type ?? "image/png";
+    const name = `picture.${mediaType.split("/")[1] ?? "png"}`;
+    const reference: FileReference = { id, name, mediaType, kind: "image", bytes: blob?.size ?? 0 };
+    if (blob !== undefined) {
+      this.keep(this.parts.store.saveFile({ ...reference, roomId: this.room.id, blob }));
+    }
+    return reference;
+  }
+
+  private onAnswer(turnId: string, answer: Answer): void {
+    const before = this.live.get(answer.id);
+    this.live.set(answer.id, answer);
+    // Rows of tools and the like change the room's view; words alone do not.
+    if (before?.state.kind !== answer.state.kind) this.putAnswer(turnId, answer);
+    this.changed.add(answer.id);
+    this.drawSoon();
+    this.saveTimer ??= setTimeout(() => {
+      this.saveTimer = undefined;
+      for (const { turnId: id } of this.running.values()) void this.saveTurn(id);
+    }, SAVE_EVERY_MS);
+  }
+
+  private onEnd(turnId: string, answer: Answer): void {
+    this.running.delete(answer.id);
+    this.putAnswer(turnId, answer);
+    this.live.delete(answer.id);
+    this.changed.add(answer.id);
+    this.redraw();
+    void this.saveTurn(turnId);
+  }
+
+  private putAnswer(turnId: string, answer: Answer): void {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return;
+    const answers = turn.answers.map((one) => (one.id === answer.id ? answer : one));
+    this.turns.set(turnId, { ...turn, answers });
+    this.redraw();
+  }
+
+  private saveTurn(turnId: string): Promise<void> {
+    const turn = this.turns.get(turnId);
+    if (turn === undefined) return Promise.resolve();
+    const answers = turn.answers.map((answer) => this.live.get(answer.id) ?? answer);
+    return this.keep(this.parts.store.saveTurn({ ...turn, answers }));
+  }
+
+  private keep(saving: Promise<void>): Promise<void> {
+    return saving.catch((error: unknown) => this.parts.onStorageError(error));
+  }
+
+  private redraw(): void {
+    this.view = this.look();
+    this.changed.add("");
+    this.drawSoon();
+  }
+
+  private look(): RoomView {
+    const turns = [...this.turns.values()];
+    return { room: this.room, turns, path: pathOf(this.room, turns), isAnswering: this.running.size > 0 };
+  }
+
+  private drawSoon(): void {
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    this.parts.beforeDrawing(() => {
+      this.isDrawing = false;
+      const changed = [...this.changed];
+      this.changed.clear();
+      for (const id of changed) {
+        for (const listener of (id === "" ? this.listeners : this.answerListeners.get(id)) ?? []) listener();
+      }
+    });
+  }
+}
