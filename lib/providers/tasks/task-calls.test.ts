@@ -3,11 +3,11 @@ import type { Task } from "@/lib/schemas/task";
 import { PLAIN_TARGET } from "@/lib/testing/adapter-input";
 import { failureThrownBy } from "@/lib/testing/contract-tools";
 import { refusalBy } from "@/lib/testing/door-tools";
-import { anthropicAdapter } from "./anthropic/anthropic-adapter";
-import { geminiAdapter } from "./gemini/gemini-adapter";
-import { openAiAdapter } from "./openai/openai-adapter";
-import { taskAdapterOf } from "./task-adapter";
-import type { Adapter, AdapterTarget } from "./types";
+import { anthropicAdapter } from "../anthropic/anthropic-adapter";
+import { geminiAdapter } from "../gemini/gemini-adapter";
+import { openAiAdapter } from "../openai/openai-adapter";
+import { taskAdapterOf } from "../task-adapter";
+import type { Adapter, AdapterTarget } from "../types";
 
 const embedding = (
   more: Partial<Extract<Task, { kind: "embeddings" }>> = {},
