@@ -46,7 +46,9 @@ describe.each(MODELS)("@anthropic-ai/sdk with $model", ({ model }) => {
     const { data, request_id } = await client.messages.create({ ...common, messages: say("Guten Tag") }).withResponse();
 
     expect(data).toMatchObject({ type: "message", role: "assistant", model, stop_reason: "end_turn" });
-    expect(data.content).toEqual([{ type: "text", text: "Guten Tag", citations: null }]);
+    // Of the three one thinks unasked.
+    expect(data.content).toContainEqual({ type: "text", text: "Guten Tag", citations: null });
+    expect(textOf(data)).toBe("Guten Tag");
     expect(data.usage.input_tokens).toBeGreaterThan(0);
     expect(data.usage.output_tokens).toBeGreaterThan(0);
     expect(request_id).toBe(data.id);
@@ -204,7 +206,9 @@ describe("@anthropic-ai/sdk", () => {
 
   test("finds a model by the vendor's own name, with a date or without", async () => {
     for (const model of ["claude-haiku-4-5", "claude-haiku-4-5-20251001"])
-      expect(await client.messages.create({ ...request, model })).toMatchObject({ model: "anthropic/claude-haiku-4.5" });
+      expect(await client.messages.create({ ...request, model })).toMatchObject({
+        model: "anthropic/claude-haiku-4.5",
+      });
   });
 
   test("is told at which sequence the answer stopped", async () => {
@@ -249,8 +253,16 @@ describe("@anthropic-ai/sdk", () => {
   test.each([
     { name: "an unknown model", error: Anthropic.BadRequestError, params: { ...request, model: "nobody/nothing" } },
     { name: "a wrong field", error: Anthropic.BadRequestError, params: { ...request, temperature: 3 } },
-    { name: "a model that makes embeddings", error: Anthropic.BadRequestError, params: { ...request, model: "openai/text-embedding-3-small" } },
-    { name: "a provider that is not there", error: Anthropic.NotFoundError, params: { ...request, provider: { only: ["nowhere"] } } },
+    {
+      name: "a model that makes embeddings",
+      error: Anthropic.BadRequestError,
+      params: { ...request, model: "openai/text-embedding-3-small" },
+    },
+    {
+      name: "a provider that is not there",
+      error: Anthropic.NotFoundError,
+      params: { ...request, provider: { only: ["nowhere"] } },
+    },
   ])("throws its own class for $name, in its own form", async ({ error, params }) => {
     const failure = await client.messages.create(params).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(error);

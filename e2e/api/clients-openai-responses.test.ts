@@ -29,16 +29,25 @@ const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AA
 
 type Output = OpenAI.Responses.Response["output"];
 const callsIn = (output: Output) => output.filter((item) => item.type === "function_call");
+/** Items as they go back: all that answers here have. Some others are not of a type that may. */
+const again = (output: Output) =>
+  output.filter((item) => item.type === "message" || item.type === "reasoning" || item.type === "function_call");
 const resultsFor = (output: Output) =>
   callsIn(output).map(({ call_id }) => ({ type: "function_call_output" as const, call_id, output: '{"degrees": 21}' }));
 
 describe.each(MODELS)("responses of $model, with openai", ({ model }) => {
   test("a response", async () => {
-    const response = await client.responses.create({ model, input: "Say exactly: Guten Tag", instructions: "Be brief." });
+    const response = await client.responses.create({
+      model,
+      input: "Say exactly: Guten Tag",
+      instructions: "Be brief.",
+    });
 
     expect(response).toMatchObject({ object: "response", status: "completed", model, instructions: "Be brief." });
     expect(response.output_text).toBe("Guten Tag");
-    expect(response.usage?.total_tokens).toBe((response.usage?.input_tokens ?? 0) + (response.usage?.output_tokens ?? 0));
+    expect(response.usage?.total_tokens).toBe(
+      (response.usage?.input_tokens ?? 0) + (response.usage?.output_tokens ?? 0),
+    );
   });
 
   test("a stream, event by event and with the helper", async () => {
@@ -58,18 +67,23 @@ describe.each(MODELS)("responses of $model, with openai", ({ model }) => {
   });
 
   test("a conversation with tools, streamed and not", async () => {
-    const first = await client.responses.create({ model, input: [QUESTION], tools: [WEATHER], tool_choice: "required" });
+    const first = await client.responses.create({
+      model,
+      input: [QUESTION],
+      tools: [WEATHER],
+      tool_choice: "required",
+    });
     expect(callsIn(first.output).map(({ name, arguments: text }) => [name, JSON.parse(text)])).toEqual([
       ["get_weather", { city: "Lisbon" }],
     ]);
 
-    const input = [QUESTION, ...first.output, ...resultsFor(first.output)];
+    const input = [QUESTION, ...again(first.output), ...resultsFor(first.output)];
     const second = await client.responses.create({ model, input, tools: [WEATHER] });
     expect(second.output_text).toBeTruthy();
 
     const stream = client.responses.stream({
       model,
-      input: [...input, ...second.output, QUESTION],
+      input: [...input, ...again(second.output), QUESTION],
       tools: [WEATHER],
       tool_choice: { type: "function", name: "get_weather" },
     });
@@ -81,7 +95,9 @@ describe.each(MODELS)("responses of $model, with openai", ({ model }) => {
     const parsed = await client.responses.parse({ model, input: "Where is Lisbon?", text: { format } });
     expect(parsed.output_parsed).toEqual({ city: expect.any(String) });
 
-    const streamed = await client.responses.stream({ model, input: "Where is Lisbon?", text: { format } }).finalResponse();
+    const streamed = await client.responses
+      .stream({ model, input: "Where is Lisbon?", text: { format } })
+      .finalResponse();
     expect(streamed.output_parsed).toEqual({ city: expect.any(String) });
   });
 
@@ -121,13 +137,18 @@ describe.each(MODELS)("responses of $model, with openai", ({ model }) => {
 test.each(["anthropic/claude-haiku-4.5", "google/gemini-2.5-flash"])(
   "the reasoning of %s goes back and forth, tools between",
   async (model) => {
-    const common = { model, tools: [WEATHER], reasoning: { effort: "low" as const }, include: ["reasoning.encrypted_content" as const] };
+    const common = {
+      model,
+      tools: [WEATHER],
+      reasoning: { effort: "low" as const },
+      include: ["reasoning.encrypted_content" as const],
+    };
     const first = await client.responses.stream({ ...common, input: [QUESTION] }).finalResponse();
     const [thought] = first.output;
     expect(thought?.type === "reasoning" && [...(thought.content ?? []), ...thought.summary].length).toBeGreaterThan(0);
     expect(callsIn(first.output)).toHaveLength(1);
 
-    const input = [QUESTION, ...first.output, ...resultsFor(first.output)];
+    const input = [QUESTION, ...again(first.output), ...resultsFor(first.output)];
     const second = await client.responses.create({ ...common, input });
     expect(second.output_text).toBeTruthy();
     expect(second.usage?.output_tokens_details.reasoning_tokens).toBeGreaterThan(0);
@@ -140,7 +161,11 @@ describe("responses that are refused or fail", () => {
   test.each([
     { name: "an unknown model", error: OpenAI.BadRequestError, params: { ...request, model: "nobody/nothing" } },
     { name: "a memory", error: OpenAI.BadRequestError, params: { ...request, previous_response_id: "resp_1" } },
-    { name: "a provider that is not there", error: OpenAI.NotFoundError, params: { ...request, provider: { only: ["nowhere"] } } },
+    {
+      name: "a provider that is not there",
+      error: OpenAI.NotFoundError,
+      params: { ...request, provider: { only: ["nowhere"] } },
+    },
   ])("$name", async ({ error, params }) => {
     await expect(client.responses.create(params)).rejects.toThrow(error);
     await expect(client.responses.stream(params).finalResponse()).rejects.toThrow(error);
@@ -159,7 +184,10 @@ describe("responses that are refused or fail", () => {
       last = event;
     }
     expect(types).toContain("response.output_text.delta");
-    expect(last).toMatchObject({ type: "response.failed", response: { status: "failed", error: { code: "server_error" } } });
+    expect(last).toMatchObject({
+      type: "response.failed",
+      response: { status: "failed", error: { code: "server_error" } },
+    });
   });
 
   test("an answer that the limit cuts off", async () => {

@@ -75,7 +75,12 @@ describe("embeddings", () => {
     });
     expect(headers.get("x-generation-id")).toBe(idOf(json));
     const { generation, entry } = await recordOf(gateway, idOf(json));
-    expect(generation).toMatchObject({ apiType: "embeddings", promptTokens: 1_000, completionTokens: 0, streamed: false });
+    expect(generation).toMatchObject({
+      apiType: "embeddings",
+      promptTokens: 1_000,
+      completionTokens: 0,
+      streamed: false,
+    });
     expect(entry).toMatchObject({ amountNanoUsd: "-20000" });
     const books = await booksOf(gateway, account.id);
     expect(books).toMatchObject({ charged: 20_000n, holds: 0 });
@@ -174,11 +179,36 @@ describe("what cannot be done is refused before anybody is asked", () => {
   const asked = () => [openai, venice, voyage, cohere].flatMap(({ requests }) => requests);
 
   test.each<{ name: string; path: string; body: Record<string, unknown>; message: RegExp }>([
-    { name: "a model that converses", path: EMBEDDINGS, body: { model: "openai/gpt-4o-mini", input: "a" }, message: /does not make embeddings/ },
-    { name: "a model that ranks", path: EMBEDDINGS, body: { model: RERANKER, input: "a" }, message: /does not make embeddings/ },
-    { name: "a model that embeds, asked to rank", path: RERANK, body: { model: EMBEDDER, query: "q", documents: ["a"] }, message: /does not rank/ },
-    { name: "a model that embeds, asked to talk", path: "/chat/completions", body: { model: EMBEDDER, messages: [{ role: "user", content: "a" }] }, message: /POST \/api\/v1\/embeddings/ },
-    { name: "an unknown model", path: EMBEDDINGS, body: { model: "nobody/nothing", input: "a" }, message: /not a valid model ID/ },
+    {
+      name: "a model that converses",
+      path: EMBEDDINGS,
+      body: { model: "openai/gpt-4o-mini", input: "a" },
+      message: /does not make embeddings/,
+    },
+    {
+      name: "a model that ranks",
+      path: EMBEDDINGS,
+      body: { model: RERANKER, input: "a" },
+      message: /does not make embeddings/,
+    },
+    {
+      name: "a model that embeds, asked to rank",
+      path: RERANK,
+      body: { model: EMBEDDER, query: "q", documents: ["a"] },
+      message: /does not rank/,
+    },
+    {
+      name: "a model that embeds, asked to talk",
+      path: "/chat/completions",
+      body: { model: EMBEDDER, messages: [{ role: "user", content: "a" }] },
+      message: /POST \/api\/v1\/embeddings/,
+    },
+    {
+      name: "an unknown model",
+      path: EMBEDDINGS,
+      body: { model: "nobody/nothing", input: "a" },
+      message: /not a valid model ID/,
+    },
     { name: "no input", path: EMBEDDINGS, body: { model: EMBEDDER }, message: /^input: is required/ },
     { name: "no query", path: RERANK, body: { model: RERANKER, documents: ["a"] }, message: /^query: is required/ },
     {
@@ -196,7 +226,9 @@ describe("what cannot be done is refused before anybody is asked", () => {
 
   test("an account without credits", async () => {
     account = await gateway.newAccount("0.0000001");
-    const refusal = await refusalOf(gateway.as(account), EMBEDDINGS, { body: { model: EMBEDDER, input: "one two three" } });
+    const refusal = await refusalOf(gateway.as(account), EMBEDDINGS, {
+      body: { model: EMBEDDER, input: "one two three" },
+    });
     expect(refusal.status).toBe(402);
     expect(asked()).toEqual([]);
   });
@@ -209,7 +241,10 @@ describe("what cannot be done is refused before anybody is asked", () => {
 describe("the lists of models", () => {
   const idsOf = async (path: string) => {
     const { json } = await callApi(gateway.as(account), path);
-    return z.object({ data: z.array(z.object({ id: z.string() })) }).parse(json).data.map(({ id }) => id);
+    return z
+      .object({ data: z.array(z.object({ id: z.string() })) })
+      .parse(json)
+      .data.map(({ id }) => id);
   };
 
   test("have each kind where one looks for it", async () => {

@@ -53,7 +53,11 @@ const ROWS: Row[] = [
     const stream = way === "streamed";
     const message = { role: "user", content: "Say hello" };
     return [
-      { name: `a text completion (${way})`, path: "/completions", call: { body: { model: MODEL, prompt: "Say", stream } } },
+      {
+        name: `a text completion (${way})`,
+        path: "/completions",
+        call: { body: { model: MODEL, prompt: "Say", stream } },
+      },
       {
         name: `a message (${way})`,
         path: "/messages",
