@@ -21,6 +21,7 @@ import type { OwnKeys } from "./own-keys";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
+import { standInMedia } from "./stand-in-media";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
 import {
   errorOf,
@@ -168,8 +169,9 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
-    // The sandbox takes addresses for what they are: it looks at nothing behind them.
-    const fetched = access.sandbox ? request : fetchMedia(request, adapter, target, shelf, input.signal);
+    const fetched = access.sandbox
+      ? standInMedia(request, adapter, target)
+      : fetchMedia(request, adapter, target, shelf, input.signal);
     const upstream = adapter.buildRequest({
       request: fetched instanceof Promise ? await fetched : fetched,
       target,
