@@ -4,6 +4,7 @@ import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { withoutSecrets } from "@/lib/providers/remove-secrets";
 import { taskAdapterOf } from "@/lib/providers/task-adapter";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
@@ -18,6 +19,7 @@ import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
 import type { PromptNeeds } from "./needs-of";
 import type { OwnKeys } from "./own-keys";
+import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
@@ -28,7 +30,6 @@ import {
   failureOf,
   isProvidersFault,
   storedMessageOf,
-  withoutSecret,
   withRetryAfter,
 } from "./upstream-failure";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
@@ -47,6 +48,8 @@ export type OpenedAnswer = {
   streamed: boolean;
   /** As it was sent to this endpoint. */
   request: ChatRequest;
+  /** The headers that went with it, whose secrets a failure may quote. */
+  sentHeaders: Readonly<Record<string, string>>;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -137,6 +140,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   const spoken = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
+  let sentHeaders: OpenedAnswer["sentHeaders"] = {};
   const note = (status: number, error?: string) =>
     input.route.attempts.push({
       model: model.id,
@@ -165,7 +169,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
-    const { request, notice } = await fitRequest(sayable, candidate, input.needs);
+    const { request, notice } = await fitRequest(withOwnModalities(sayable, model), candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
@@ -183,6 +187,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     const { authorize, isGuarded } = connection;
     const authorized = authorize === undefined ? upstream : await authorize(upstream, target.region);
     input.noteAsked?.(candidate);
+    sentHeaders = authorized.headers;
     const call = openUpstream(authorized, isGuarded);
     watchdog.guard(call);
     const response = await call.response;
@@ -201,6 +206,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       candidate,
       sandbox: access.sandbox,
       request,
+      sentHeaders,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
       stream: opening.stream,
@@ -217,7 +223,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       note(499, "the client went away");
       throw new AppError("client_closed_request", "The client went away before the answer began");
     }
-    const failure = withoutSecret(failureOf(error), connection.apiKey);
+    const failure = withoutSecrets(failureOf(error), sentHeaders);
     note(failure.status, storedMessageOf(failure));
     if (ownKey === undefined && isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
       measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
@@ -241,7 +247,7 @@ async function readWhole(
   } catch (error) {
     const read = { ...answer, stream: replay(groups, error) };
     if (signal.aborted || error instanceof ServerStopping) return { answer: read };
-    const failure = failureOf(error);
+    const failure = withoutSecrets(failureOf(error), answer.sentHeaders);
     const attempt = route.attempts.at(-1);
     if (attempt !== undefined) attempt.error = storedMessageOf(failure);
     return { answer: read, failure };
