@@ -115,6 +115,75 @@ describe.each(MODELS)("@anthropic-ai/sdk with $model", ({ model }) => {
     expect(last.content.some((block) => block.type === "text" && block.text !== "")).toBe(true);
   });
 
+  test("takes what a coding agent sends, for several turns", async () => {
+    const mark = { type: "ephemeral" as const };
+    const session = (messages: Anthropic.Beta.BetaMessageParam[]) =>
+      client.beta.messages
+        .stream({
+          model,
+          max_tokens: 32_000,
+          betas: ["claude-code-20250219", "interleaved-thinking-2025-05-14", "context-management-2025-06-27"],
+          system: [
+            { type: "text", text: "You are an agent that works in a terminal.", cache_control: mark },
+            { type: "text", text: "# Environment\nPlatform: linux", cache_control: mark },
+          ],
+          thinking: { type: "enabled", budget_tokens: 4_000 },
+          context_management: { edits: [{ type: "clear_thinking_20251015", keep: "all" }] },
+          metadata: { user_id: "user_1_account__session_2" },
+          tools: [
+            {
+              name: "get_weather",
+              description: "The weather in a city",
+              input_schema: {
+                ...WEATHER_PARAMETERS,
+                required: ["city"],
+                $schema: "https://json-schema.org/draft/2020-12/schema",
+              },
+            },
+            {
+              name: "Edit",
+              description: "Changes a file",
+              input_schema: { type: "object", properties: {} },
+              cache_control: mark,
+            },
+          ],
+          messages,
+        })
+        .finalMessage();
+    const turns: Anthropic.Beta.BetaMessageParam[] = [
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "<system-reminder>Be careful.</system-reminder>" },
+          { type: "text", text: "What is the weather in Lisbon?", cache_control: mark },
+        ],
+      },
+    ];
+    const first = await session(turns);
+    const calls = first.content.filter((block) => block.type === "tool_use");
+    expect(calls).toMatchObject([{ name: "get_weather", input: { city: "Lisbon" } }]);
+
+    turns.push({ role: "assistant", content: first.content });
+    turns.push({
+      role: "user",
+      content: calls.map(({ id }) => ({
+        type: "tool_result",
+        tool_use_id: id,
+        is_error: true,
+        content: [{ type: "text", text: "Exit code 1", cache_control: mark }],
+      })),
+    });
+    const second = await session(turns);
+    expect(second.stop_reason).toBe("end_turn");
+
+    turns.push({ role: "assistant", content: second.content }, { role: "user", content: "Say exactly: done" });
+    const third = await session(turns);
+    expect(third.content.flatMap((block) => (block.type === "text" ? block.text : [])).join("")).toBe("done");
+    expect(third.usage.input_tokens + (third.usage.cache_read_input_tokens ?? 0)).toBeGreaterThan(
+      first.usage.input_tokens,
+    );
+  });
+
   test("gets an answer that fits a JSON schema", async () => {
     const message = await client.messages.parse({
       ...common,

@@ -25,13 +25,7 @@ import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
 import { standInMedia } from "./stand-in-media";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
-import {
-  errorOf,
-  failureOf,
-  isProvidersFault,
-  storedMessageOf,
-  withRetryAfter,
-} from "./upstream-failure";
+import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */

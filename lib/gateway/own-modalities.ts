@@ -6,7 +6,7 @@ import type { Model } from "@/lib/schemas/endpoint";
  * model that can do nothing else, and providers answer with an error or with words.
  */
 export function withOwnModalities(request: ChatRequest, { fact }: Model): ChatRequest {
+  if (fact.outputModalities.includes("text")) return request;
   const makes = fact.outputModalities.filter((kind) => kind === "image" || kind === "audio");
-  if (makes.length === 0 || fact.outputModalities.includes("text")) return request;
-  return { ...request, modalities: makes };
+  return makes.length === 0 ? request : { ...request, modalities: makes };
 }
