@@ -26,13 +26,12 @@ import { type Failed, sharesCause } from "./shares-cause";
 import { standInMedia } from "./stand-in-media";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
 import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
+import { wantsStream } from "./wants-stream";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
 const MAX_ERROR_READ_MS = 2_000;
-/** Asked for without a stream only when the answer is surely short: a long silence could not be told from a hang. */
-const MAX_UNSTREAMED_TOKENS = 1_024;
 
 /** An endpoint that has begun to answer. From here on there is no falling back. */
 export type OpenedAnswer = {
@@ -173,7 +172,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     const upstream = adapter.buildRequest({
       request: fetched instanceof Promise ? await fetched : fetched,
       target,
-      stream: wantsStream(input.request, candidate),
+      stream: wantsStream(input.request, candidate.maxTokens),
       maxTokens: candidate.maxTokens,
       betaFeatures: input.betaFeatures,
     });
@@ -304,10 +303,4 @@ function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
     },
     abandoned: () => watchdog.cancel(),
   };
-}
-
-function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolean {
-  if (request.stream === true) return true;
-  const reasons = request.reasoning != null || request.reasoning_effort != null;
-  return reasons || maxTokens === undefined || maxTokens > MAX_UNSTREAMED_TOKENS;
 }
