@@ -17,6 +17,7 @@ import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
+import { isDeliberatelyEmpty } from "./is-deliberately-empty";
 import type { PromptNeeds } from "./needs-of";
 import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
@@ -154,11 +155,8 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   });
 
   try {
-    const { request: sayable, leftOutOf } = withoutForeignReasoning(
-      input.request,
-      endpoint.provider.slug,
-      input.signers,
-    );
+    const { slug } = endpoint.provider;
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(input.request, slug, input.signers);
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
@@ -277,11 +275,6 @@ async function openingOf(
       return { stream: tapStream(prepend(before, chunks), watchOver(watch)), empty: false };
     }
   }
-}
-
-/** An answer without content that the provider chose to give: it was filtered, or tokens were produced and cut away. */
-function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
-  return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
 }
 
 function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
