@@ -1,5 +1,5 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
-import { APICallError, generateText, jsonSchema, Output, stepCountIs, streamText, tool } from "ai";
+import { APICallError, embedMany, generateText, jsonSchema, Output, stepCountIs, streamText, tool } from "ai";
 
 // Runs by itself under Node 22, which the AI SDK needs: every scenario against the server that the environment names,
 // and what came of them as one line of JSON. Nothing is imported from the project, because its alias is not known here.
@@ -17,7 +17,9 @@ const parameters = {
 };
 
 const results = await Promise.all(scenarios.map(run));
-process.stdout.write(`${JSON.stringify({ results, error: await failure(), midStream: await brokenStream() })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ results, error: await failure(), midStream: await brokenStream(), others: await others() })}\n`,
+);
 
 async function run({ model: id, provider }: Scenario) {
   const model = openrouter(id, { provider: { order: [provider] } });
@@ -59,6 +61,20 @@ async function run({ model: id, provider }: Scenario) {
     steps: [called.steps.length, (await calling.steps).length],
     afterTools: [called.text, await calling.text],
     output,
+  };
+}
+
+/** Vectors, and pictures in a chat. Its model of text completions refuses what this version of `ai` itself asks for. */
+async function others() {
+  const embedder = openrouter.textEmbeddingModel(process.env.EMBEDDER ?? "");
+  const { embeddings } = await embedMany({ model: embedder, values: ["a", "b"], maxRetries: 0 });
+  const painter = openrouter(process.env.PAINTER ?? "", { extraBody: { modalities: ["image", "text"] } });
+  const { files } = await generateText({ model: painter, prompt: "Draw a fox", maxRetries: 0 });
+  const streamed = streamText({ model: painter, prompt: "Draw a fox", maxRetries: 0 });
+  await streamed.consumeStream();
+  return {
+    vectors: embeddings.map(({ length }) => length),
+    drawn: [files, await streamed.files].map((drawn) => drawn.map(({ mediaType }) => mediaType)),
   };
 }
 

@@ -7,6 +7,12 @@ export const FAILING = MODELS[0];
 /** A provider that no other test of a client uses, so that its failures may stay on. */
 export const BROKEN = { model: "mistralai/devstral-medium", provider: "mistral" } as const;
 
+/** Models of the calls that are no conversations. */
+export const EMBEDDER = "openai/text-embedding-3-small";
+export const RERANKER = "cohere/rerank-v3.5";
+/** A model that draws, and the provider that serves it here. */
+export const PAINTER = { model: "google/gemini-2.5-flash-image", provider: "google-ai-studio" } as const;
+
 export type ClientServer = {
   server: RunningServer;
   /** What an official client takes as its base URL. */
@@ -33,6 +39,8 @@ export async function startClientServer(env: Readonly<Record<string, string>> = 
       ANTHROPIC_BASE_URL: at("anthropic"),
       GOOGLE_AI_STUDIO_API_KEY: "sandbox",
       GOOGLE_AI_STUDIO_BASE_URL: at("google-ai-studio"),
+      COHERE_API_KEY: "sandbox",
+      COHERE_BASE_URL: at("cohere"),
       MISTRAL_API_KEY: "sandbox",
       MISTRAL_BASE_URL: at(BROKEN.provider),
       ...env,

@@ -3,13 +3,14 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findNode22 } from "../fixtures/find-node-22";
-import { BROKEN, type ClientServer, startClientServer } from "./client-server";
+import { BROKEN, type ClientServer, EMBEDDER, PAINTER, startClientServer } from "./client-server";
 import { MODELS } from "./protocols";
 
 const resultsSchema = z.object({
   results: z.array(z.record(z.string(), z.unknown())),
   error: z.unknown(),
   midStream: z.unknown(),
+  others: z.unknown(),
 });
 
 const runtime = findNode22();
@@ -34,6 +35,8 @@ describe.skipIf(runtime.kind === "missing")("@openrouter/ai-sdk-provider 3.1.0 w
           API_KEY: running.key,
           SCENARIOS: JSON.stringify(MODELS.map(({ model, provider }) => ({ model, provider }))),
           BROKEN_MODEL: BROKEN.model,
+          EMBEDDER,
+          PAINTER: PAINTER.model,
         },
         timeout: 50_000,
       },
@@ -57,6 +60,13 @@ describe.skipIf(runtime.kind === "missing")("@openrouter/ai-sdk-provider 3.1.0 w
       steps: [2, 2],
       afterTools: [expect.stringMatching(/./), expect.stringMatching(/./)],
       output: { city: expect.any(String) },
+    });
+  });
+
+  test("gets vectors and pictures", () => {
+    expect(outcome.others).toEqual({
+      vectors: [1_536, 1_536],
+      drawn: [["image/png"], ["image/png"]],
     });
   });
 

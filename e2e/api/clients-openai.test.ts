@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startServer } from "@/e2e/fixtures/start-server";
-import { type ClientServer, FAILING, startClientServer, WEATHER_PARAMETERS } from "./client-server";
+import { type ClientServer, EMBEDDER, FAILING, startClientServer, WEATHER_PARAMETERS } from "./client-server";
 import { MODELS } from "./protocols";
 
 let running: ClientServer;
@@ -38,6 +38,17 @@ describe.each(MODELS)("openai with $model", ({ model }) => {
     expect(data.choices[0]?.finish_reason).toBe("stop");
     expect(data.usage?.total_tokens).toBe((data.usage?.prompt_tokens ?? 0) + (data.usage?.completion_tokens ?? 0));
     expect(response.headers.get("x-generation-id")).toBe(data.id);
+  });
+
+  test("completes a text, whole and streamed", async () => {
+    const prompt = "Say exactly: one two three";
+    const whole = await client.completions.create({ model, prompt, max_tokens: 2_000 });
+    expect(whole.choices.map(({ text }) => text)).toEqual(["one two three"]);
+
+    let text = "";
+    const stream = await client.completions.create({ model, prompt, max_tokens: 2_000, stream: true });
+    for await (const { choices } of stream) text += choices[0]?.text ?? "";
+    expect(text).toBe("one two three");
   });
 
   test("reads a stream, and its usage at the end", async () => {
@@ -103,6 +114,19 @@ describe("openai", () => {
   ])("throws its own class for $name", async ({ error, params }) => {
     await expect(client.chat.completions.create(params)).rejects.toThrow(error);
     await expect(client.chat.completions.create({ ...params, stream: true })).rejects.toThrow(error);
+  });
+
+  test("gets vectors, which it asks for in base64 unless told otherwise", async () => {
+    for (const given of [{}, { encoding_format: "float" as const }]) {
+      const { data, usage } = await client.embeddings.create({
+        model: EMBEDDER,
+        input: ["a", "b"],
+        dimensions: 8,
+        ...given,
+      });
+      expect(data.map(({ embedding }) => embedding.length)).toEqual([8, 8]);
+      expect(usage.prompt_tokens).toBeGreaterThan(0);
+    }
   });
 
   test("throws AuthenticationError without a good key and PermissionDeniedError with a provisioning key", async () => {

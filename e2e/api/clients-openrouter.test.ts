@@ -2,7 +2,15 @@ import { OpenRouter } from "@openrouter/sdk";
 import type { ChatRequest } from "@openrouter/sdk/models";
 import * as errors from "@openrouter/sdk/models/errors";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ClientServer, FAILING, startClientServer, WEATHER_PARAMETERS } from "./client-server";
+import {
+  type ClientServer,
+  EMBEDDER,
+  FAILING,
+  PAINTER,
+  RERANKER,
+  startClientServer,
+  WEATHER_PARAMETERS,
+} from "./client-server";
 import { MODELS } from "./protocols";
 
 let running: ClientServer;
@@ -101,6 +109,54 @@ describe.each(MODELS)("@openrouter/sdk 1.3.19 with $model", ({ model, provider }
     });
 
     expect(JSON.parse(String(answer.choices[0]?.message.content))).toEqual({ city: expect.any(String) });
+  });
+});
+
+describe("@openrouter/sdk 1.3.19 at the other doors", () => {
+  test.each(MODELS)("reads responses of $model, whole and streamed", async ({ model }) => {
+    const input = "Say exactly: one two three";
+    const whole = await client.responses.send({ responsesRequest: { model, input } });
+    if (!("output" in whole)) throw new Error("the answer is a stream");
+    expect(whole).toMatchObject({ status: "completed", outputText: "one two three" });
+
+    const stream = await client.responses.send({ responsesRequest: { model, input, stream: true } });
+    if (!(Symbol.asyncIterator in stream)) throw new Error("the answer is no stream");
+    let text = "";
+    let last = "";
+    for await (const event of stream) {
+      last = String(event.type);
+      if (event.type === "response.output_text.delta") text += event.delta;
+    }
+    expect([text, last]).toEqual(["one two three", "response.completed"]);
+  });
+
+  test("gets vectors, rankings and the lists of their models", async () => {
+    const vectors = await client.embeddings.generate({
+      requestBody: { model: EMBEDDER, input: ["a", "b"], dimensions: 8 },
+    });
+    if (typeof vectors === "string") throw new Error("vectors came as text");
+    expect(vectors.data.map(({ embedding }) => embedding.length)).toEqual([8, 8]);
+    expect(vectors.usage?.promptTokens).toBeGreaterThan(0);
+
+    const ranked = await client.rerank.rerank({
+      requestBody: { model: RERANKER, query: "a red signal", documents: ["a green field", "the signal is red"] },
+    });
+    if (typeof ranked === "string") throw new Error("a ranking came as text");
+    expect(ranked.results.map(({ index }) => index)).toEqual([1, 0]);
+
+    const { data } = (await client.embeddings.listModels()).result;
+    expect(data.map(({ id }) => id)).toContain(EMBEDDER);
+  });
+
+  test("gets a picture", async () => {
+    const answer = await complete({
+      model: PAINTER.model,
+      messages: [{ role: "user", content: "Draw a fox" }],
+      modalities: ["image", "text"],
+      imageConfig: { aspect_ratio: "16:9" },
+    });
+    expect(answer.choices[0]?.message.images?.[0]?.imageUrl.url).toMatch(/^data:image\/png;base64,/);
+    expect(answer.usage?.cost).toBeGreaterThan(0.03);
   });
 });
 

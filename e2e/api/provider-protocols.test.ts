@@ -150,7 +150,7 @@ const CONTENT_TYPES: Record<string, string> = {
 };
 
 /** What the next requests get: a fixture, whole or streamed as they ask, or this. */
-let answering: { fixture: string; pieceBytes?: number } | RecordedAnswer = { fixture: "text" };
+let answering: { fixture: string; pieceBytes?: number } | RecordedAnswer | "quoting" = { fixture: "text" };
 
 function answerOf(request: Recorded): RecordedAnswer {
   const { path, body } = request;
@@ -161,6 +161,7 @@ function answerOf(request: Recorded): RecordedAnswer {
     return json({ capabilities: ["completion", "tools"], model_info: { "llama.context_length": 131_072 } });
   }
   if (path === "/lever.jpg") return { contentType: "text/html", body: Buffer.from("iVBORw0KGgo=", "base64") };
+  if (answering === "quoting") return { ...json(quotingRefusal(request)), status: 401 };
   if ("contentType" in answering) return answering;
   const known = CASES.find((one) => one.path.test(path) || one.wholePath?.test(path));
   if (known === undefined) return { ...json({ error: { message: `nothing at ${path}` } }), status: 404 };
@@ -172,6 +173,13 @@ function answerOf(request: Recorded): RecordedAnswer {
     body: bytes,
     ...(isStream && pieceBytes !== undefined ? { pieceBytes } : {}),
   };
+}
+
+/** A refusal, in the words of any protocol, that says again who asked. */
+function quotingRefusal({ headers }: Recorded) {
+  const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key"];
+  const message = `You are not welcome with ${names.flatMap((name) => headers[name] ?? []).join(" and ")}`;
+  return { type: "error", message, error: { message, type: "nobody" } };
 }
 
 function fixtureOf(folder: string, name: string, isStream: boolean): { extension: string; bytes: Uint8Array } {
@@ -419,6 +427,18 @@ describe("refusals", () => {
     expect(answer.metadata).toMatchObject({ error_type: error.type, raw: expect.stringMatching(/\w/) });
     expect(JSON.stringify(answer)).not.toMatch(/secret0123|key-of-|AKIDEXAMPLE|wJalr/);
   });
+});
+
+test.each(CASES)("$name: a key that the provider quotes goes no further", async ({ provider, model, authorized }) => {
+  answering = "quoting";
+  const asked = chatBody(model, { provider: { only: [provider] } });
+  for (const stream of [false, true]) {
+    const { status, text } = await callApi(server, CHAT, { body: { ...asked, stream } });
+    expect(status, text).toBe(502);
+    expect(text).toContain("You are not welcome");
+    if (authorized !== undefined) expect(text).toContain("[removed]");
+    expect(text).not.toMatch(/key-of-|ya29|AKIDEXAMPLE|wJalr/);
+  }
 });
 
 test("no key is in what the server printed", () => {

@@ -49,6 +49,29 @@ const ROWS: Row[] = [
     chat(`a completion (${protocol})`, chatBody(model)),
     chat(`a stream (${protocol})`, chatBody(model, { stream: true })),
   ]),
+  ...["whole", "streamed"].flatMap((way): Row[] => {
+    const stream = way === "streamed";
+    const message = { role: "user", content: "Say hello" };
+    return [
+      {
+        name: `a text completion (${way})`,
+        path: "/completions",
+        call: { body: { model: MODEL, prompt: "Say", stream } },
+      },
+      {
+        name: `a message (${way})`,
+        path: "/messages",
+        call: { body: { model: MODEL, max_tokens: 50, messages: [message], stream } },
+      },
+      { name: `a response (${way})`, path: "/responses", call: { body: { model: MODEL, input: "Say", stream } } },
+    ];
+  }),
+  { name: "a wrong message", path: "/messages", call: { body: { model: MODEL, messages: [] } } },
+  { name: "a message without a key", path: "/messages", call: { body: {}, key: null } },
+  { name: "a count of tokens", path: "/messages/count_tokens", call: { body: chatBody(MODEL) } },
+  { name: "another method for messages", path: "/messages", call: { method: "PUT", body: {} } },
+  { name: "embeddings by a model that makes none", path: "/embeddings", call: { body: { model: MODEL, input: "a" } } },
+  { name: "models of embeddings", path: "/embeddings/models" },
   chat("tool calls", chatBody(MODEL, { tools: TOOLS }), {
     kind: "answer",
     toolCalls: [{ id: "call_1", name: "look", arguments: { at: "ü" } }],
@@ -141,5 +164,7 @@ function withoutIds(text: string): string {
   return text
     .replace(/gen-\d{10}-[A-Za-z0-9]{20}/g, "gen-id")
     .replace(/"created":\d{10}(?=,"model":"[^"]+","provider")/g, '"created":0')
+    .replace(/"(created|completed)_at":\d{10}/g, '"$1_at":0')
+    .replace(/"(item_)?id":"msg_[A-Za-z0-9]{20}_/g, '"$1id":"msg_')
     .replace(/"latency(Ms|_ms)?":\d+/g, '"latency$1":0');
 }

@@ -49,6 +49,7 @@ export async function answerBodyBuilder(
   const answer: OpenedAnswer = {
     candidate,
     sandbox: false,
+    sentHeaders: {},
     streamed: false,
     request,
     openedMs: performance.now(),

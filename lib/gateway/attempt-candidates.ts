@@ -4,6 +4,7 @@ import { measurementBook } from "@/lib/measurements/measurements";
 import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { withoutSecrets } from "@/lib/providers/remove-secrets";
 import { taskAdapterOf } from "@/lib/providers/task-adapter";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, ChatStream } from "@/lib/schemas/chat-chunk";
@@ -16,27 +17,22 @@ import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
+import { isDeliberatelyEmpty } from "./is-deliberately-empty";
 import type { PromptNeeds } from "./needs-of";
 import type { OwnKeys } from "./own-keys";
+import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
 import { type Failed, sharesCause } from "./shares-cause";
+import { standInMedia } from "./stand-in-media";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
-import {
-  errorOf,
-  failureOf,
-  isProvidersFault,
-  storedMessageOf,
-  withoutSecret,
-  withRetryAfter,
-} from "./upstream-failure";
+import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
+import { wantsStream } from "./wants-stream";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
 const MAX_ERROR_READ_MS = 2_000;
-/** Asked for without a stream only when the answer is surely short: a long silence could not be told from a hang. */
-const MAX_UNSTREAMED_TOKENS = 1_024;
 
 /** An endpoint that has begun to answer. From here on there is no falling back. */
 export type OpenedAnswer = {
@@ -46,6 +42,8 @@ export type OpenedAnswer = {
   streamed: boolean;
   /** As it was sent to this endpoint. */
   request: ChatRequest;
+  /** The headers that went with it, whose secrets a failure may quote. */
+  sentHeaders: Readonly<Record<string, string>>;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -136,6 +134,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   const spoken = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
+  let sentHeaders: OpenedAnswer["sentHeaders"] = {};
   const note = (status: number, error?: string) =>
     input.route.attempts.push({
       model: model.id,
@@ -156,24 +155,22 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   });
 
   try {
-    const { request: sayable, leftOutOf } = withoutForeignReasoning(
-      input.request,
-      endpoint.provider.slug,
-      input.signers,
-    );
+    const { slug } = endpoint.provider;
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(input.request, slug, input.signers);
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
-    const { request, notice } = await fitRequest(sayable, candidate, input.needs);
+    const { request, notice } = await fitRequest(withOwnModalities(sayable, model), candidate, input.needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
-    // The sandbox takes addresses for what they are: it looks at nothing behind them.
-    const fetched = access.sandbox ? request : fetchMedia(request, adapter, target, shelf, input.signal);
+    const fetched = access.sandbox
+      ? standInMedia(request, adapter, target)
+      : fetchMedia(request, adapter, target, shelf, input.signal);
     const upstream = adapter.buildRequest({
       request: fetched instanceof Promise ? await fetched : fetched,
       target,
-      stream: wantsStream(input.request, candidate),
+      stream: wantsStream(input.request, candidate.maxTokens),
       maxTokens: candidate.maxTokens,
       betaFeatures: input.betaFeatures,
     });
@@ -181,6 +178,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     const { authorize, isGuarded } = connection;
     const authorized = authorize === undefined ? upstream : await authorize(upstream, target.region);
     input.noteAsked?.(candidate);
+    sentHeaders = authorized.headers;
     const call = openUpstream(authorized, isGuarded);
     watchdog.guard(call);
     const response = await call.response;
@@ -199,6 +197,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       candidate,
       sandbox: access.sandbox,
       request,
+      sentHeaders,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
       stream: opening.stream,
@@ -215,7 +214,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       note(499, "the client went away");
       throw new AppError("client_closed_request", "The client went away before the answer began");
     }
-    const failure = withoutSecret(failureOf(error), connection.apiKey);
+    const failure = withoutSecrets(failureOf(error), sentHeaders);
     note(failure.status, storedMessageOf(failure));
     if (ownKey === undefined && isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
       measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
@@ -239,7 +238,7 @@ async function readWhole(
   } catch (error) {
     const read = { ...answer, stream: replay(groups, error) };
     if (signal.aborted || error instanceof ServerStopping) return { answer: read };
-    const failure = failureOf(error);
+    const failure = withoutSecrets(failureOf(error), answer.sentHeaders);
     const attempt = route.attempts.at(-1);
     if (attempt !== undefined) attempt.error = storedMessageOf(failure);
     return { answer: read, failure };
@@ -278,11 +277,6 @@ async function openingOf(
   }
 }
 
-/** An answer without content that the provider chose to give: it was filtered, or tokens were produced and cut away. */
-function isDeliberatelyEmpty(chunk: ChatChunk): boolean {
-  return chunk.finishReason === "content_filter" || (chunk.usage !== undefined && chunk.usage.completionTokens > 0);
-}
-
 function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
   const { watchdog, endpointId, client } = watch;
   return {
@@ -302,10 +296,4 @@ function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
     },
     abandoned: () => watchdog.cancel(),
   };
-}
-
-function wantsStream(request: ChatRequest, { maxTokens }: PaidCandidate): boolean {
-  if (request.stream === true) return true;
-  const reasons = request.reasoning != null || request.reasoning_effort != null;
-  return reasons || maxTokens === undefined || maxTokens > MAX_UNSTREAMED_TOKENS;
 }

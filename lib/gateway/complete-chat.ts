@@ -14,12 +14,14 @@ import { chooseAutoModels } from "./choose-auto-models";
 import type { ClientSignal } from "./client-signal";
 import { Conversation } from "./conversation";
 import type { Door } from "./doors/door";
+import { endpointReach } from "./endpoint-reach";
 import { completeAnswer } from "./finish-answer";
 import { type GenerationContext, newGenerationContext } from "./generation-context";
 import { type GatewayRequest, type GatewayResponse, jsonResponse, type OpenOperation } from "./http";
 import { findOwnKeys, ownWaysOf } from "./own-keys";
 import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
+import { withReachableLimit } from "./reachable-limit";
 import { refuseBarePrompt } from "./refuse-bare-prompt";
 import { requireKeyKind } from "./require-key-kind";
 import { reserveCredit } from "./reserve-credit";
@@ -66,7 +68,11 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     conversation,
     request.receivedMs,
   );
-  const { plan, needs, signers } = await planRequest(chosen, conversation, request.receivedMs, parsed.needs);
+  const planned =
+    parsed.mustNameLimit === true
+      ? { ...chosen, request: withReachableLimit(chosen.request, chosen.models, endpointReach(chosen)) }
+      : chosen;
+  const { plan, needs, signers } = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const admission = await admitFreeRequest(plan, caller.accountId, request.receivedMs);
   const hold = await reserveCredit(admission.plan, needs, prepared.request, caller).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "@/lib/providers/remove-secrets";
 import { UpstreamError, type UpstreamFailure } from "@/lib/providers/types";
 import type { ChatChunk, TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { FinishReason } from "@/lib/schemas/chat-completion";
@@ -29,6 +30,8 @@ export type AnswerOutcome = {
   signatures: readonly string[];
   /** Text that was produced, for our own count when the provider gives none. */
   producedText: () => string;
+  /** Pictures that were produced. */
+  pictures: number;
   /** `performance.now()` of the first chunk and the end. */
   firstChunkMs: number;
   endMs: number;
@@ -65,11 +68,13 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
   const firstChunkMs = answer.openedMs;
   let end: AnswerOutcome["end"] = { kind: "aborted" };
   let endMs = firstChunkMs;
+  let pictures = 0;
 
   const signatures = new Map<string, string>();
   const note = (chunk: ChatChunk) => {
     const { delta } = chunk;
     if (delta !== undefined) noteText(delta, texts);
+    if (delta?.images !== undefined) pictures += delta.images.length;
     if (delta?.reasoning_details !== undefined) noteSignatures(delta.reasoning_details, signatures);
     if (chunk.finishReason !== undefined) {
       seen.finishReason = chunk.finishReason;
@@ -93,7 +98,11 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
     ended: () => finish({ kind: "finished" }),
     broke: (error) => {
       const isClients = client.aborted || error instanceof ClientTooSlow;
-      finish(isClients ? { kind: "aborted" } : { kind: "failed", failure: failureOf(error) });
+      finish(
+        isClients
+          ? { kind: "aborted" }
+          : { kind: "failed", failure: withoutSecrets(failureOf(error), answer.sentHeaders) },
+      );
     },
     abandoned: () => finish({ kind: "aborted" }),
   });
@@ -109,6 +118,7 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
       ...seen,
       signatures: [...signatures.values()],
       producedText: () => texts.join(""),
+      pictures,
       firstChunkMs,
       endMs,
     }),

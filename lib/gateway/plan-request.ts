@@ -4,12 +4,12 @@ import { explainUnconfigured } from "@/lib/providers/build-access";
 import { accessState, canReach } from "@/lib/providers/provider-access";
 import { planWithCompression } from "@/lib/routing/plan-with-compression";
 import type { RoutePlan } from "@/lib/routing/types";
-import { hasWay, waysOf } from "@/lib/routing/ways-of";
 import type { ProviderFact } from "@/lib/schemas/catalog";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import { findAffinity, type Signers } from "./affinity";
 import type { Conversation } from "./conversation";
 import { healthSnapshot } from "./endpoint-health";
+import { endpointReach } from "./endpoint-reach";
 import { measureContext } from "./measure-context";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import type { ResolvedRequest } from "./resolve-request";
@@ -38,10 +38,9 @@ export async function planRequest(
   const { table } = accessState();
   const { ownWays } = resolved;
   const isConfigured = (endpoint: Endpoint) => canReach(table, endpoint);
-  const isReachable =
-    ownWays === undefined ? isConfigured : (endpoint: Endpoint) => hasWay(waysOf(endpoint, { isConfigured, ownWays }));
   const needs =
-    taskNeeds ?? (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), isReachable));
+    taskNeeds ??
+    (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), endpointReach(resolved)));
   const plan = planWithCompression({
     models: resolved.models,
     needs,

@@ -12,6 +12,7 @@ import { countPromptTokens, countTokens } from "./count-tokens";
 import type { GenerationContext } from "./generation-context";
 import { mediaTokensOf } from "./media-tokens";
 import type { AnswerOutcome } from "./meter-answer";
+import { withPictureTokens } from "./picture-tokens";
 import { tokenFamilyOf } from "./token-families";
 
 export type SettledGeneration = {
@@ -68,11 +69,24 @@ export async function settleUnanswered(context: GenerationContext, aborted: bool
   await settlements.settle({ generation: row, entry: null });
 }
 
+/** What was used, with the tokens of pictures told apart. */
+async function usageOf(outcome: AnswerOutcome): Promise<{ usage: TokenUsage; estimated: boolean }> {
+  const counted = await countsOf(outcome);
+  const { pictures, candidate } = outcome;
+  if (pictures === 0) return counted;
+  const { usage, estimated } = withPictureTokens(counted.usage, {
+    pictures,
+    onlyDraws: !candidate.model.fact.outputModalities.includes("text"),
+    textTokens: await countTokens(outcome.producedText(), tokenFamilyOf(candidate.model)),
+  });
+  return { usage, estimated: estimated || counted.estimated };
+}
+
 /**
  * The provider's counts, where it gave them. What it left out is counted by us: everything when it gave none, the answer
  * when it broke off before its last word (a running count lags behind), and what it calls zero although it is there.
  */
-async function usageOf(outcome: AnswerOutcome): Promise<{ usage: TokenUsage; estimated: boolean }> {
+async function countsOf(outcome: AnswerOutcome): Promise<{ usage: TokenUsage; estimated: boolean }> {
   const { usage } = outcome;
   const text = outcome.producedText();
   const isFinal = outcome.end.kind === "finished" || outcome.finishReason !== undefined;

@@ -4,6 +4,7 @@ import { getCatalog } from "@/lib/catalog/catalog";
 import { findModel } from "@/lib/catalog/resolve-model";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
+import { withoutSecrets } from "@/lib/providers/remove-secrets";
 import { type Connection, UpstreamError } from "@/lib/providers/types";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
@@ -11,7 +12,7 @@ import type { CredentialTest } from "@/lib/schemas/provider-credential";
 import { adapterTargetOf } from "./adapter-target";
 import { openAndConnect } from "./own-keys";
 import { readAnswer, readText } from "./read-answer";
-import { failureOf, withoutSecret } from "./upstream-failure";
+import { failureOf } from "./upstream-failure";
 
 /** Enough for the models that refuse smaller limits. */
 const MAX_TOKENS = 16;
@@ -89,11 +90,14 @@ async function ask({ model, endpoint, connection }: Place, access: ProviderAcces
   const candidate = { model, endpoint, stable: true, probability: 1, score: null };
   const paid = { ...candidate, maxTokens: MAX_TOKENS, paidOutputTokens: undefined, clamped: false };
   let timer: NodeJS.Timeout | undefined;
+  let sentHeaders: Readonly<Record<string, string>> = {};
   try {
     const target = adapterTargetOf(paid, connection);
     const built = adapter.buildRequest({ request, target, stream: false, maxTokens: MAX_TOKENS, betaFeatures: [] });
     const { authorize, isGuarded } = connection;
-    const call = openUpstream(authorize === undefined ? built : await authorize(built, target.region), isGuarded);
+    const authorized = authorize === undefined ? built : await authorize(built, target.region);
+    sentHeaders = authorized.headers;
+    const call = openUpstream(authorized, isGuarded);
     timer = setTimeout(() => call.cancel(new UpstreamError(TOO_SLOW)), LIMIT_MS);
     const response = await call.response;
     if (response.status < 200 || response.status >= 300) {
@@ -104,7 +108,7 @@ async function ask({ model, endpoint, connection }: Place, access: ProviderAcces
     for (let read = await answer.next(); read.done !== true; ) read = await answer.next();
     return undefined;
   } catch (error) {
-    const { status, message } = withoutSecret(failureOf(error), connection.apiKey);
+    const { status, message } = withoutSecrets(failureOf(error), sentHeaders);
     return `${endpoint.provider.name} refused it with status ${status}: ${message}`;
   } finally {
     clearTimeout(timer);

@@ -29,15 +29,6 @@ export function withRetryAfter(failure: UpstreamFailure, headers: Readonly<Recor
   return Number.isFinite(seconds) && seconds > 0 ? { ...failure, retryAfterSeconds: Math.ceil(seconds) } : failure;
 }
 
-/** Of a shorter one every other word would be a part. */
-const MIN_SECRET_CHARS = 6;
-
-/** The failure without the key that was used, whatever that looks like: some providers quote what they refuse. */
-export function withoutSecret(failure: UpstreamFailure, secret: string): UpstreamFailure {
-  if (secret.length < MIN_SECRET_CHARS || !failure.message.includes(secret)) return failure;
-  return { ...failure, message: failure.message.replaceAll(secret, "[removed]") };
-}
-
 /** The request itself is at fault: the model's other endpoints would say the same. */
 export function isAboutTheRequest(status: number): boolean {
   return status === 400 || status === 413 || status === 422;

@@ -90,7 +90,7 @@ describe("a provider is not configured", () => {
   ])("$name", ({ fact, variables }) => expect(accessOf(fact, variables)).toBeUndefined());
 });
 
-test("the sandbox plays every hosted provider, in its own protocol where it can", () => {
+test("the sandbox plays every hosted provider, in its own protocol", () => {
   const table = buildSandboxAccess(
     [
       provider("anthropic", { protocol: "anthropic" }),
@@ -108,7 +108,7 @@ test("the sandbox plays every hosted provider, in its own protocol where it can"
   ]);
   expect(rows).toEqual([
     ["anthropic", "anthropic", "http://127.0.0.1:1/anthropic", true],
-    ["cohere", "openai-compatible", "http://127.0.0.1:1/cohere", true],
+    ["cohere", "cohere", "http://127.0.0.1:1/cohere", true],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { variablePrefixOf } from "@/lib/provider-variable";
-import type { Protocol, ProviderFact } from "@/lib/schemas/catalog";
+import type { ProviderFact } from "@/lib/schemas/catalog";
 import { connectPlainly } from "./connect-plainly";
 import type { ProviderAccess } from "./provider-access";
 import { adapterOf } from "./registry";
@@ -10,8 +10,8 @@ import type { Adapter, Connected, Connection } from "./types";
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const SANDBOX_KEY = "sandbox";
-/** What the sandbox speaks; it plays providers of other protocols in OpenAI's. */
-const SANDBOX_PROTOCOLS: ReadonlySet<Protocol> = new Set(["openai-compatible", "anthropic", "gemini"]);
+/** What addresses of some protocols are made of; any will do. */
+const SANDBOX_SETTINGS = { project: "sandbox", region: "us-east-1", usualApiVersion: "2025-04-01-preview" };
 
 /** Providers that the operator configured with a key, or with an address of their own that needs none. */
 export function buildLiveAccess(providers: Iterable<ProviderFact>, variables: Variables): Map<string, ProviderAccess> {
@@ -35,8 +35,8 @@ export function buildSandboxAccess(providers: Iterable<ProviderFact>, sandboxUrl
     // A model that is sold on by somebody else is played as its own provider already.
     if (kind !== "hosted") continue;
     table.set(slug, {
-      adapter: adapterOf(SANDBOX_PROTOCOLS.has(protocol) ? protocol : "openai-compatible"),
-      connections: [{ baseUrl: `${sandboxUrl}/${slug}`, apiKey: SANDBOX_KEY }],
+      adapter: adapterOf(protocol),
+      connections: [{ baseUrl: `${sandboxUrl}/${slug}`, apiKey: SANDBOX_KEY, settings: SANDBOX_SETTINGS }],
       sandbox: true,
     });
   }

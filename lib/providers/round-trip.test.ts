@@ -115,7 +115,8 @@ const conversation = fc
   );
 
 type Protocol = {
-  protocol: "openai-compatible" | "anthropic" | "gemini" | "bedrock" | "cohere";
+  name: string;
+  protocol: Parameters<typeof adapterOf>[0];
   read: (body: JsonRecord) => RequestEssence;
   /** The mark of reasoning that this protocol signs. */
   format: string;
@@ -141,27 +142,40 @@ const NATIVE_SCHEMAS = new Set([
   "tools",
 ]);
 
+const CHAT = {
+  read: readChatCompletions,
+  format: "unknown",
+  without: (essence: RequestEssence) => withoutKinds(essence, "signed"),
+};
+const MESSAGES = {
+  read: readMessages,
+  format: "anthropic-claude-v1",
+  without: (essence: RequestEssence) => ({
+    ...essence,
+    seed: undefined,
+    topP: essence.temperature === undefined ? essence.topP : undefined,
+  }),
+};
+// Older calls bring their functions with them, which must not be called any more.
+const CLAUDE = { supportedParameters: NATIVE_SCHEMAS, reasoning: { efforts: ["low", "high"], budget: false } } as const;
+const CONTENT = {
+  read: readGenerateContent,
+  format: "google-gemini-v1",
+  without: (essence: RequestEssence) => essence,
+};
+
 const PROTOCOLS: readonly Protocol[] = [
+  { name: "OpenAI's", protocol: "openai-compatible", ...CHAT },
+  { name: "Ollama", protocol: "ollama", ...CHAT },
+  { name: "Azure", protocol: "azure", ...CHAT },
+  { name: "Vertex AI, open models", protocol: "vertex", target: { upstreamId: "meta/llama" }, ...CHAT },
+  { name: "Anthropic's", protocol: "anthropic", target: CLAUDE, ...MESSAGES },
+  { name: "Azure, Claude", protocol: "azure", target: { ...CLAUDE, upstreamId: "claude-x" }, ...MESSAGES },
+  { name: "Vertex AI, Claude", protocol: "vertex", target: { ...CLAUDE, upstreamId: "claude-x@1" }, ...MESSAGES },
+  { name: "Gemini's", protocol: "gemini", ...CONTENT },
+  { name: "Vertex AI", protocol: "vertex", target: { upstreamId: "gemini-x" }, ...CONTENT },
   {
-    protocol: "openai-compatible",
-    read: readChatCompletions,
-    format: "unknown",
-    without: (essence) => withoutKinds(essence, "signed"),
-  },
-  {
-    protocol: "anthropic",
-    read: readMessages,
-    format: "anthropic-claude-v1",
-    // Older calls bring their functions with them, which must not be called any more.
-    target: { supportedParameters: NATIVE_SCHEMAS, reasoning: { efforts: ["low", "high"], budget: false } },
-    without: (essence) => ({
-      ...essence,
-      seed: undefined,
-      topP: essence.temperature === undefined ? essence.topP : undefined,
-    }),
-  },
-  { protocol: "gemini", read: readGenerateContent, format: "google-gemini-v1", without: (essence) => essence },
-  {
+    name: "Bedrock",
     protocol: "bedrock",
     read: readConverse,
     format: "anthropic-claude-v1",
@@ -176,6 +190,7 @@ const PROTOCOLS: readonly Protocol[] = [
     }),
   },
   {
+    name: "Cohere",
     protocol: "cohere",
     read: readCohereChat,
     format: "unknown",
@@ -192,8 +207,9 @@ const PROTOCOLS: readonly Protocol[] = [
 ];
 
 describe("what a request says arrives, whatever protocol says it", () => {
-  test.each(PROTOCOLS)("$protocol", ({ protocol, read, format, target, without }) => {
-    const adapter = adapterOf(protocol);
+  test.each(PROTOCOLS)("$name", ({ protocol, read, format, target, without }) => {
+    const general = adapterOf(protocol);
+    const adapter = general.forModel?.(target?.upstreamId ?? PLAIN_TARGET.upstreamId) ?? general;
     fc.assert(
       fc.property(conversation, fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: undefined }), (make, limit) => {
         const made = make(format);
@@ -214,7 +230,7 @@ describe("what a request says arrives, whatever protocol says it", () => {
           choice: expected.tools.length === 0 && arrived.tools.length > 0 ? arrived.choice : expected.choice,
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });

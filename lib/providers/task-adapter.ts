@@ -9,12 +9,14 @@ import { openAiEmbedding } from "./openai/embed";
 import { openAiRerank } from "./openai/rerank";
 import type { TaskCall, TaskCalls } from "./tasks/task-call";
 import type { Adapter } from "./types";
+import { vertexEmbedding } from "./vertex/embed";
 
 const CALLS: ReadonlyMap<Protocol, TaskCalls> = new Map<Protocol, TaskCalls>([
   ["openai-compatible", { embeddings: openAiEmbedding, rerank: openAiRerank }],
   ["ollama", { embeddings: openAiEmbedding }],
   ["azure", { embeddings: azureEmbedding }],
   ["gemini", { embeddings: geminiEmbedding }],
+  ["vertex", { embeddings: vertexEmbedding }],
   // The form in which others rank is that of Cohere.
   ["cohere", { embeddings: cohereEmbedding, rerank: openAiRerank }],
 ]);

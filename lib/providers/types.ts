@@ -137,6 +137,8 @@ export type Adapter = {
   forModel?(upstreamId: string): Adapter;
   /** Whether this address has to be fetched by us, because the provider takes only bytes. Absent: it takes addresses. */
   wantsBytes?(kind: MediaKind, url: string, target: AdapterTarget): boolean;
+  /** The protocol has no place for the addresses that are fetched, not even where nobody opens them. */
+  hasNoAddresses?: true;
   /** Makes connections of a credential. Absent: an address and a key are all there is to one. */
   connect?(input: ConnectInput): Connected;
 };

@@ -9,7 +9,11 @@ import type { Call, Frame, Wire } from "@/lib/sandbox/wire";
 
 /** OpenAI's chat completions, as OpenAI and the many providers compatible with it speak it. */
 export const openAiWire: Wire = {
-  hasKey: ({ headers }) => /^bearer\s+\S/i.test(headers.authorization ?? "") || Boolean(headers["api-key"]),
+  // Azure has a header of its own for keys, and so has Google, which serves open models in this protocol.
+  hasKey: ({ headers, path }) =>
+    /^bearer\s+\S/i.test(headers.authorization ?? "") ||
+    Boolean(headers["api-key"]) ||
+    (path.includes("/endpoints/openapi/") && Boolean(headers["x-goog-api-key"])),
   headers: ({ requestId }) => ({ "x-request-id": `req_${requestId}` }),
   failureOf: openAiFailureOf,
   read(body, call) {

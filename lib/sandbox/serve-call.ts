@@ -18,6 +18,9 @@ export type Exchange = {
   cache: PromptCache;
 };
 
+/** Nobody who tries the sandbox wants to wait for a picture as long as for so many words: it takes as long as these. */
+const PICTURE_PACE_TOKENS = 250;
+
 /** A stream that never has to wait gives other connections a turn after so many chunks. */
 const CHUNKS_PER_TURN = 256;
 
@@ -166,7 +169,7 @@ async function sendStream(
       fault = { kind: "none" };
     }
     if (frame.tokens > 0) {
-      dueMs += slowChunkMs + (chunks > 0 ? frame.tokens * pace.tokenMs : 0);
+      dueMs += slowChunkMs + (chunks > 0 ? Math.min(frame.tokens, PICTURE_PACE_TOKENS) * pace.tokenMs : 0);
       if (!(await patience.wait(dueMs - performance.now()))) return;
       chunks += 1;
     }

@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { anthropicWire } from "@/lib/sandbox/anthropic-wire";
 import { CONTROL_PATH, controlFaults } from "@/lib/sandbox/control-faults";
 import { decideFault, type FaultBoard, parseFaultHeader } from "@/lib/sandbox/fault-board";
-import { geminiWire } from "@/lib/sandbox/gemini-wire";
-import { openAiWire } from "@/lib/sandbox/openai-wire";
+import { findWire } from "@/lib/sandbox/find-wire";
 import { paceOf, type Speed } from "@/lib/sandbox/pacing";
 import { createPromptCache } from "@/lib/sandbox/prompt-cache";
 import { sendFailure, serveCall } from "@/lib/sandbox/serve-call";
-import { cohereEmbedWire, embeddingsWire, geminiEmbedWire, rerankWire } from "@/lib/sandbox/task-wire";
 import type { Call, FailureCause, Wire } from "@/lib/sandbox/wire";
 
 export type SandboxOptions = {
@@ -63,7 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let openRequests = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { wire, call } = readTarget(request, now());
+    const { wire, isKnown, call } = readTarget(request, now());
     const fail = (cause: FailureCause) => sendFailure({ wire, call, response }, wire.failureOf(cause, call));
     const body = await readBody(request);
     if (body === null) return;
@@ -74,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (controlToken !== undefined && request.url === CONTROL_PATH) {
       return controlFaults({ faults, token: controlToken, body, request, response });
     }
-    if (!isKnownPath(call)) return fail({ kind: "unknownPath" });
+    if (!isKnown) return fail({ kind: "unknownPath" });
     if (call.method !== "POST") return fail({ kind: "wrongMethod" });
     if (!wire.hasKey(call)) return fail({ kind: "missingKey" });
     const header = request.headers["x-sandbox-fault"];
@@ -118,65 +115,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-const VERSION = "(?:/v[12](?:alpha|beta)?\\d*)?";
-const OPENAI_PATH = new RegExp(`^${VERSION}/chat/completions$`);
-const ANTHROPIC_PATH = new RegExp(`^${VERSION}/messages$`);
-const GEMINI_PATH = new RegExp(
-  `^${VERSION}(?:/projects/[^:]+/publishers/[^/:]+)?/models/([^:]+):(generateContent|streamGenerateContent)$`,
-);
-const GEMINI_EMBED_PATH = new RegExp(`^${VERSION}/models/([^:]+):batchEmbedContents$`);
-const EMBEDDINGS_PATH = new RegExp(`^${VERSION}/embeddings$`);
-const COHERE_EMBED_PATH = new RegExp(`^${VERSION}/embed$`);
-const RERANK_PATH = new RegExp(`^${VERSION}/rerank$`);
-
-/** The protocol of each path. */
-const WIRES: readonly (readonly [RegExp, Wire])[] = [
-  [OPENAI_PATH, openAiWire],
-  [ANTHROPIC_PATH, anthropicWire],
-  [GEMINI_EMBED_PATH, geminiEmbedWire],
-  [GEMINI_PATH, geminiWire],
-  [EMBEDDINGS_PATH, embeddingsWire],
-  [COHERE_EMBED_PATH, cohereEmbedWire],
-  [RERANK_PATH, rerankWire],
-];
-
-function readTarget(request: IncomingMessage, nowMs: number): { wire: Wire; call: Call } {
+function readTarget(request: IncomingMessage, nowMs: number): { wire: Wire; isKnown: boolean; call: Call } {
   const url = new URL(request.url ?? "/", "http://sandbox");
   const [, provider = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(url.pathname) ?? [];
-  const gemini = GEMINI_PATH.exec(path) ?? GEMINI_EMBED_PATH.exec(path);
+  const { wire, isKnown, model, isStreamPath } = findWire(path, request.headers);
   const call: Call = {
     provider,
     method: request.method ?? "GET",
     path,
     query: url.searchParams,
     headers: request.headers,
-    model: gemini === null ? null : decodeModel(gemini[1] ?? ""),
-    isStreamPath: gemini?.[2] === "streamGenerateContent",
+    model,
+    isStreamPath,
     requestId: randomUUID().replaceAll("-", "").slice(0, 24),
     nowMs,
   };
-  return { wire: wireFor(call), call };
-}
-
-/** The protocol of a path, or, where no path matches, the one whose headers the client sent: it will read the error. */
-function wireFor({ path, headers }: Call): Wire {
-  const known = WIRES.find(([pattern]) => pattern.test(path));
-  if (known !== undefined) return known[1];
-  if (headers["x-api-key"] !== undefined || headers["anthropic-version"] !== undefined) return anthropicWire;
-  return headers["x-goog-api-key"] !== undefined ? geminiWire : openAiWire;
-}
-
-function isKnownPath({ path }: Call): boolean {
-  return WIRES.some(([pattern]) => pattern.test(path));
-}
-
-function decodeModel(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign is part of a name that no model has; it stays as it is.
-    return text;
-  }
+  return { wire, isKnown, call };
 }
 
 /** Reads the whole body. @returns `null` when the client left before its end */

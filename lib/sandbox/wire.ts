@@ -11,7 +11,7 @@ export type Call = {
   headers: IncomingHttpHeaders;
   /** From the path, where the protocol has it there. */
   model: string | null;
-  /** Gemini's `streamGenerateContent`. */
+  /** The path asks for a stream, where the protocol says it there. */
   isStreamPath: boolean;
   /** Unique; every id in the answer is made of it. */
   requestId: string;
@@ -32,7 +32,7 @@ export type FailureCause =
   | { kind: "status"; status: number; retryAfterSeconds: number | null };
 
 /** One piece of a stream: what goes into the socket at once, and how many tokens the client receives with it. */
-export type Frame = { bytes: string; tokens: number };
+export type Frame = { bytes: string | Uint8Array; tokens: number };
 
 /** A request understood: what it asks, and how its answer is written down. */
 export type Reply = {
@@ -44,9 +44,9 @@ export type Reply = {
   json(answer: Answer, usage: Usage): unknown;
   frames(answer: Answer, usage: Usage): Iterable<Frame>;
   /** A failure after the stream has begun; `isFirst` when no frame came before it. */
-  errorFrame(status: number, isFirst: boolean): string;
+  errorFrame(status: number, isFirst: boolean): string | Uint8Array;
   /** An event whose data breaks off in the middle. */
-  garbageFrame(isFirst: boolean): string;
+  garbageFrame(isFirst: boolean): string | Uint8Array;
 };
 
 /** The answer to what is no conversation: vectors, a ranking. Never streamed. */

@@ -237,5 +237,7 @@ export const messagesRequestSchema = z.looseObject({
   metadata: z.looseObject({ user_id: z.string().max(512).nullish() }).nullish(),
   service_tier: z.string().nullish(),
   fallbacks: z.array(z.looseObject({ model: z.string().min(1).max(512) })).nullish(),
+  /** A conversation that the server keeps. */
+  thread: z.looseObject({ type: z.string() }).nullish(),
 });
 export type MessagesRequest = z.infer<typeof messagesRequestSchema>;

@@ -67,6 +67,8 @@ export type ReadRequest = {
   task?: Task;
   /** What the task needs of an endpoint. Absent: what the request needs. */
   needs?: PromptNeeds;
+  /** The protocol demands an output limit, so that it is one the caller may mean only as a bound. */
+  mustNameLimit?: true;
 };
 
 /** One public protocol: what comes in by it and what goes out. Pure. */

@@ -17,4 +17,5 @@ export const bedrockAdapter: Adapter = {
   connect,
   // Only Amazon's own store is read from there.
   wantsBytes: (_kind, url) => !url.startsWith("s3://"),
+  hasNoAddresses: true,
 };

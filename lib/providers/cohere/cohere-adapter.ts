@@ -14,4 +14,5 @@ export const cohereAdapter: Adapter = {
   decodeFailure,
   // Pictures go by address as well; files are said as text, which has to be here first.
   wantsBytes: (kind) => kind === "file",
+  hasNoAddresses: true,
 };

@@ -15,6 +15,7 @@ export const messagesDoor: Door = {
     };
     return {
       request,
+      mustNameLimit: true,
       form: {
         apiType: "messages",
         stream: (answer) => createMessageStream(answer, displayFor(answer), stops),

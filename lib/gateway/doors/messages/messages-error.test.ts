@@ -17,6 +17,14 @@ test("the refusal of a generation carries its id", () => {
   expect(renderMessagesError(error)).toMatchObject({ request_id: "gen-1", error: { type: "api_error" } });
 });
 
+test("details stand where the protocol's clients look for them", () => {
+  const error = new AppError("invalid_request", "x", { metadata: { field: "thread", details: { error_code: "c" } } });
+  expect(renderMessagesError(error)).toMatchObject({
+    error: { details: { error_code: "c" } },
+    metadata: { field: "thread" },
+  });
+});
+
 // Clients choose by these whether they try again.
 test.each<{ code: ErrorCode; type: string }>([
   { code: "unauthenticated", type: "authentication_error" },

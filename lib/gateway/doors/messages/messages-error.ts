@@ -32,13 +32,22 @@ const TYPES = {
   unavailable: "overloaded_error",
 } as const satisfies Record<ErrorCode, string>;
 
-/** A refusal as Anthropic's clients read it, as the body of a response and as the data of an `error` event. */
+/**
+ * A refusal as Anthropic's clients read it, as the body of a response and as the data of an `error` event. `details` in
+ * its metadata stand where those clients look for them.
+ */
 export function renderMessagesError(error: AppError) {
+  const { details, ...metadata } = error.metadata ?? {};
   return {
     type: "error",
-    error: { type: TYPES[error.code], message: error.message, error_type: error.type },
+    error: {
+      type: TYPES[error.code],
+      message: error.message,
+      error_type: error.type,
+      ...(details === undefined ? {} : { details }),
+    },
     request_id: error.headers["x-generation-id"] ?? null,
-    ...(error.metadata === undefined ? {} : { metadata: error.metadata }),
+    ...(error.metadata === undefined ? {} : { metadata }),
     ...error.supplement,
   };
 }

@@ -394,6 +394,7 @@ describe("what is wrong is named by the protocol's own names", () => {
     { name: "any of none", body: { tool_choice: { type: "any" } }, field: "tool_choice" },
     { name: "an unknown choice", body: { tool_choice: { type: "some" } }, field: "tool_choice.type" },
     { name: "too hot", body: { temperature: 3 }, field: "temperature" },
+    { name: "a conversation that we should keep", body: { thread: { type: "create" } }, field: "thread" },
     { name: "stops that are no list", body: { stop_sequences: "END" }, field: "stop_sequences" },
   ])("$name", ({ body, field }) => {
     const error = refusalBy(() => read(body));

@@ -1,4 +1,4 @@
-import { invalidField } from "@/lib/errors";
+import { AppError, invalidField } from "@/lib/errors";
 import type { ChatMessage, ChatRequest } from "@/lib/schemas/chat-request";
 import { type MessagesRequest, type MessagesTool, messagesRequestSchema } from "@/lib/schemas/messages-request";
 import { parseJsonObject } from "../../parse-chat-request";
@@ -21,6 +21,7 @@ export type ReadMessages = {
  */
 export function readMessages(body: Uint8Array): ReadMessages {
   const parsed = parseInput(messagesRequestSchema, parseJsonObject(body));
+  checkThread(parsed);
   checkToolChoice(parsed);
   return {
     request: {
@@ -120,6 +121,17 @@ function toolOf(tool: MessagesTool): NonNullable<ChatRequest["tools"]>[number] {
     },
     ...(mark == null ? {} : { cache_control: mark }),
   };
+}
+
+/**
+ * Conversations are not kept here. The vendor's own tool runner asks for one first and goes on without when it reads
+ * this code. Source: the npm package @anthropic-ai/sdk 1.11.0, lib/internal/threads/ThreadState.ts, read 2026-11-21.
+ */
+function checkThread({ thread }: MessagesRequest): void {
+  if (thread == null) return;
+  throw new AppError("invalid_request", "thread: conversations are not kept; send all messages without it", {
+    metadata: { field: "thread", details: { error_code: "thread_unsupported_request", unsupported: null } },
+  });
 }
 
 function checkToolChoice({ tools, tool_choice: choice }: MessagesRequest): void {

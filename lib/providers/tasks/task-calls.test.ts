@@ -3,11 +3,12 @@ import type { Task } from "@/lib/schemas/task";
 import { PLAIN_TARGET } from "@/lib/testing/adapter-input";
 import { failureThrownBy } from "@/lib/testing/contract-tools";
 import { refusalBy } from "@/lib/testing/door-tools";
-import { anthropicAdapter } from "./anthropic/anthropic-adapter";
-import { geminiAdapter } from "./gemini/gemini-adapter";
-import { openAiAdapter } from "./openai/openai-adapter";
-import { taskAdapterOf } from "./task-adapter";
-import type { Adapter, AdapterTarget } from "./types";
+import { anthropicAdapter } from "../anthropic/anthropic-adapter";
+import { geminiAdapter } from "../gemini/gemini-adapter";
+import { openAiAdapter } from "../openai/openai-adapter";
+import { taskAdapterOf } from "../task-adapter";
+import type { Adapter, AdapterTarget } from "../types";
+import { vertexAdapter } from "../vertex/vertex-adapter";
 
 const embedding = (
   more: Partial<Extract<Task, { kind: "embeddings" }>> = {},
@@ -169,6 +170,38 @@ describe("what a provider is sent", () => {
   });
 });
 
+describe("what Vertex AI is sent", () => {
+  test.each([
+    {
+      upstreamId: "gemini-embedding-001",
+      inputs: [{ kind: "text", text: "one" } as const],
+      path: "gemini-embedding-001:predict",
+      body: {
+        instances: [{ content: "one", task_type: "RETRIEVAL_QUERY" }],
+        parameters: { autoTruncate: false, outputDimensionality: 256 },
+      },
+    },
+    {
+      upstreamId: "gemini-embedding-2",
+      inputs: [PARTS],
+      path: "gemini-embedding-2:embedContent",
+      body: {
+        content: { parts: [{ text: "a" }, { inlineData: { mimeType: "image/png", data: "iVBORw0KGgo=" } }] },
+        taskType: "RETRIEVAL_QUERY",
+        outputDimensionality: 256,
+      },
+    },
+  ])("$path", ({ upstreamId, inputs, path, body }) => {
+    const task = embedding({ inputs, dimensions: 256, inputType: "query" });
+    const settings = { project: "signals" };
+    const request = built(vertexAdapter, task, { upstreamId, settings, apiKey: "", region: "us-central1" });
+    const at = "/projects/signals/locations/us-central1/publishers/google/models/";
+    expect(request.url).toBe(`${PLAIN_TARGET.baseUrl}${at}${path}`);
+    expect(request.body).toEqual(body);
+    expect(request.headers).not.toHaveProperty("x-goog-api-key");
+  });
+});
+
 describe("what cannot be said is refused by the caller's own names", () => {
   test.each<{ name: string; adapter: Adapter; task: Task; field: string }>([
     {
@@ -197,6 +230,7 @@ describe("what cannot be said is refused by the caller's own names", () => {
       task: embedding({ inputs: Array.from({ length: 101 }, () => ({ kind: "text", text: "a" }) as const) }),
       field: "input",
     },
+    { name: "several, to Vertex AI", adapter: vertexAdapter, task: embedding(), field: "input" },
     { name: "embeddings, to who makes none", adapter: anthropicAdapter, task: embedding(), field: "model" },
     { name: "a ranking, to who ranks nothing", adapter: geminiAdapter, task: ranking(), field: "model" },
   ])("$name", ({ adapter, task, field }) => {
@@ -260,6 +294,15 @@ describe("what a provider answers", () => {
     const [chunk] = taskAdapterOf(adapter, embedding()).decodeBody(body);
     expect(chunk).toMatchObject({ result: { kind: "embeddings", vectors: VECTORS }, finishReason: "stop" });
     expect(chunk?.usage?.promptTokens).toBe(tokens);
+  });
+
+  test.each([
+    { predictions: [{ embeddings: { values: [0.5, 0.25], statistics: { truncated: false, token_count: 7 } } }] },
+    { embedding: { values: [0.5, 0.25] }, usageMetadata: { promptTokenCount: 7 } },
+  ])("embeddings: Vertex AI %#", (body) => {
+    const task = embedding({ inputs: [{ kind: "text", text: "one" }] });
+    const [chunk] = taskAdapterOf(vertexAdapter, task).decodeBody(body);
+    expect(chunk).toMatchObject({ result: { kind: "embeddings", vectors: [[0.5, 0.25]] }, usage: { promptTokens: 7 } });
   });
 
   test.each<{ name: string; adapter: Adapter; body: unknown; usage: Record<string, number> }>([
