@@ -30,16 +30,19 @@ function isFree({ model, ownKey }: Asked): boolean {
  * Counts a request that may go to a free model. It is counted once, however many endpoints are tried, and not at all
  * when no free one is called or a paid one answers in the end. Other requests pass untouched.
  *
+ * `now`, ms since 1970, is asked when there is an answer: a time to wait that was counted from the request's arrival
+ * would be too long by the time that counting took.
+ *
  * @throws AppError `rate_limited` when the account has used up its requests and the plan has free models only;
  * `unavailable` when the database is away.
  */
-export function admitFreeRequest(plan: Plan, accountId: string, nowMs: number): Admission | Promise<Admission> {
+export function admitFreeRequest(plan: Plan, accountId: string, now: () => number): Admission | Promise<Admission> {
   const { freeRequests } = getBilling();
   if (freeRequests === null || !plan.candidates.some(isFree)) return untouched(plan);
   const admissionOf = (outcome: FreeRequestTicket | FreeRequestRefusal) =>
     outcome.kind === "admitted"
       ? counted(plan, () => freeRequests.giveBack(accountId, outcome))
-      : untouched(withoutFree(plan, outcome, nowMs));
+      : untouched(withoutFree(plan, outcome, now()));
   const outcome = freeRequests.take(accountId);
   if (!(outcome instanceof Promise)) return admissionOf(outcome);
   return outcome.then(admissionOf, (error: unknown) => {

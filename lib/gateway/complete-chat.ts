@@ -74,7 +74,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
       : chosen;
   const { plan, needs, signers } = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
-  const admission = await admitFreeRequest(plan, caller.accountId, request.receivedMs);
+  const admission = await admitFreeRequest(plan, caller.accountId, Date.now);
   const hold = await reserveCredit(admission.plan, needs, prepared.request, caller).catch((error: unknown) => {
     admission.end(undefined);
     throw error;
