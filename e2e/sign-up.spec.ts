@@ -44,7 +44,7 @@ test("an e-mail address has one account, whatever its case", async ({ page, pers
   await expect(signUpPage.email).toHaveAccessibleDescription(/account with this e-mail address/);
 });
 
-test("a wrong password and an unknown address look alike", PHONE, async ({ page, person, signInPage }) => {
+test("a wrong password and an unknown address look alike", async ({ page, person, signInPage }) => {
   await signInPage.signOut();
   await page.waitForURL("**/");
   for (const email of [person.email, newPerson().email]) {
@@ -95,7 +95,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("an address that does not exist says so", PHONE, async ({ page }) => {
+test("an address that does not exist says so", async ({ page }) => {
   const response = await page.goto("/there/is/nothing");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
