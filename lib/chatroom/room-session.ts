@@ -127,7 +127,9 @@ export class RoomSession {
     const title = this.room.title === "" ? titleOf(text === "" ? (attachments[0]?.name ?? "") : text) : this.room.title;
     this.changeRoom({ ...showingTurn(this.room, [...this.turns.values()], turn.id), title, updatedMs: now() });
     const models = this.room.models.filter(({ isMuted }) => !isMuted);
-    for (const model of models) this.start(turn.id, model);
+    // All are there before the first is asked: what it is asked depends on how many there are.
+    const started = models.map((model) => ({ model, answer: this.addAnswer(turn.id, model) }));
+    for (const { model, answer } of started) this.run(turn.id, answer, model, "ask");
     this.redraw();
     await this.saveTurn(turn.id);
     return turn.id;
@@ -142,7 +144,8 @@ export class RoomSession {
     const wanted = modelId ?? own?.modelId ?? before?.requestedModelId;
     if (wanted === undefined) return;
     const parameters = own?.modelId === wanted ? own.parameters : {};
-    this.start(turnId, { slotId, modelId: wanted, isMuted: false, parameters });
+    const model = { slotId, modelId: wanted, isMuted: false, parameters };
+    this.run(turnId, this.addAnswer(turnId, model), model, "ask");
     this.changeRoom({ ...this.room, updatedMs: this.parts.now() });
     void this.saveTurn(turnId);
   }
@@ -258,17 +261,15 @@ export class RoomSession {
     this.answerListeners.clear();
   }
 
-  private start(turnId: string, model: RoomModel): void {
+  private addAnswer(turnId: string, model: RoomModel): Answer {
     const { newId, now } = this.parts;
     const answer = newAnswer(newId(), model, newId(), now());
     const turn = this.turns.get(turnId);
-    if (turn === undefined) return;
-    this.turns.set(turnId, {
-      ...turn,
-      answers: [...turn.answers, answer],
-      shown: { ...turn.shown, [model.slotId]: answer.id },
-    });
-    this.run(turnId, answer, model, "ask");
+    if (turn !== undefined) {
+      const shown = { ...turn.shown, [model.slotId]: answer.id };
+      this.turns.set(turnId, { ...turn, answers: [...turn.answers, answer], shown });
+    }
+    return answer;
   }
 
   private modelOf({ slotId, requestedModelId }: Answer): RoomModel {

@@ -233,7 +233,10 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
             ? {}
             : { "aria-controls": listId, "aria-activedescendant": `${listId}-${suggestion.name}` })}
           className="field-sizing-content block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-base outline-none"
-          onChange={(event) => onDraft(event.target.value)}
+          onChange={(event) => {
+            home.prepareToAsk();
+            onDraft(event.target.value);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />

@@ -95,7 +95,6 @@ export class ChatHome {
     } catch (error) {
       this.change({ problem: error instanceof StorageOutdated ? "outdated" : "unavailable" });
     }
-    void streams();
     await this.refreshRooms();
     if (roomId === undefined || !(await this.openRoom(roomId))) this.startRoom(asked.length > 0 ? asked : fallback);
     this.change({ isOpen: true });
@@ -154,6 +153,11 @@ export class ChatHome {
     } catch (error) {
       this.onStorageError(error);
     }
+  }
+
+  /** Loads what the first question needs, while it is still being written. */
+  prepareToAsk(): void {
+    void streams();
   }
 
   /** Writes here what another page has written so far. */
