@@ -42,7 +42,7 @@ export type RoomView = {
  * longest answer it could give: without a limit, the first would hold all that a small account has, and the others be
  * refused. An answer that is cut can be continued.
  */
-const MAX_TOKENS_AMONG_SEVERAL = 16_000;
+const MAX_TOKENS_AMONG_SEVERAL = 8_000;
 /** While an answer comes, it is kept this often. */
 const SAVE_EVERY_MS = 1_000;
 
