@@ -3,9 +3,10 @@ import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
 import type { Room, Turn } from "@/lib/schemas/chatroom";
 import { textOf } from "./answer-totals";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "./new-room";
-import { RoomSession, type SessionParts } from "./room-session";
+import { RoomSession } from "./room-session";
 import { memoryRoomStore, StorageFull } from "./room-store";
 import type { StreamSource } from "./run-answer";
+import type { SessionParts } from "./session-parts";
 import { ConnectionLost } from "./stream-errors";
 import { testAnswer, testRound, testTurn } from "./test-data";
 

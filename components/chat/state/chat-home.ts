@@ -1,7 +1,8 @@
 import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "@/lib/chatroom/new-room";
-import { RoomSession, type SessionParts } from "@/lib/chatroom/room-session";
+import { RoomSession } from "@/lib/chatroom/room-session";
 import { memoryRoomStore, type RoomStore, StorageFull, StorageOutdated } from "@/lib/chatroom/room-store";
+import type { SessionParts } from "@/lib/chatroom/session-parts";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { Room } from "@/lib/schemas/chatroom";
 import { callTool, offeredTools } from "../tools/tool-calls";

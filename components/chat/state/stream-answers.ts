@@ -1,4 +1,4 @@
-import type { SessionParts } from "@/lib/chatroom/room-session";
+import type { SessionParts } from "@/lib/chatroom/session-parts";
 import { ConnectionLost } from "@/lib/chatroom/stream-errors";
 import { CompletionRefused, chatStreamPath, streamChunks } from "@/lib/queries/stream-completion";
 
