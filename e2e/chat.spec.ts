@@ -189,7 +189,7 @@ test("rooms are found, named, pinned, saved, brought back and deleted; a tempora
   await page.getByRole("button", { name: "Delete room" }).click();
   await expect(chatPage.room("Ledger")).toBeHidden();
   await page.getByLabel("A file with rooms").setInputFiles(path);
-  await expect(page.getByText("1 room imported from Signalbox")).toBeVisible();
+  await expect(page.getByText("1 room imported from Signalbox", { exact: true })).toBeVisible();
   await chatPage.room("Ledger").click();
   await expect(chatPage.answers).toContainText("Noted.");
 

@@ -3,7 +3,8 @@ import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { finished, isRunning, newAnswer, withChunk } from "./answer-events";
 import { textOf } from "./answer-totals";
-import { ConnectionLost, readCompletion, UnreadableAnswer } from "./read-completion";
+import { readCompletion } from "./read-completion";
+import { ConnectionLost, UnreadableAnswer } from "./stream-errors";
 
 type Delta = ChatCompletionChunk["choices"][number]["delta"];
 

@@ -1,17 +1,8 @@
 import { type ChatCompletionChunk, chatCompletionChunkSchema } from "@/lib/schemas/chat-completion";
 import { createSseParser } from "@/lib/sse/sse-parser";
+import { ConnectionLost, UnreadableAnswer } from "./stream-errors";
 
 const DONE = "[DONE]";
-
-/** The stream broke off: the server went away, or the network did. What had arrived is good. */
-export class ConnectionLost extends Error {
-  override readonly name = "ConnectionLost";
-}
-
-/** An event was no chunk of a completion. What had arrived before it is good. */
-export class UnreadableAnswer extends Error {
-  override readonly name = "UnreadableAnswer";
-}
 
 /**
  * Gives the chunks of a completion as its bytes arrive, cut anywhere; those that arrived together come together. Ends

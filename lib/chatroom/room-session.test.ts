@@ -3,10 +3,11 @@ import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
 import type { Room, Turn } from "@/lib/schemas/chatroom";
 import { textOf } from "./answer-totals";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "./new-room";
-import { ConnectionLost } from "./read-completion";
-import { RoomSession, type SessionParts } from "./room-session";
+import { RoomSession } from "./room-session";
 import { memoryRoomStore, StorageFull } from "./room-store";
 import type { StreamSource } from "./run-answer";
+import type { SessionParts } from "./session-parts";
+import { ConnectionLost } from "./stream-errors";
 import { testAnswer, testRound, testTurn } from "./test-data";
 
 type Delta = ChatCompletionChunk["choices"][number]["delta"];
@@ -99,7 +100,7 @@ test("a question goes to every model that is not muted, and the answers are kept
   expect(turn?.answers.map(textOf)).toEqual(["One.", "Two."]);
   expect(models.asked.map((_, index) => models.bodyOf(index).model)).toEqual(["acme/one", "acme/two"]);
   // So that the first does not hold all the credit of a small account.
-  expect(models.bodyOf(0).max_tokens).toBe(16_000);
+  expect(models.bodyOf(0).max_tokens).toBe(8_000);
 });
 
 test("words that arrive tell the answer's listeners and not the room's", async () => {

@@ -1,33 +1,13 @@
-import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
-import type { ChatModel } from "@/lib/schemas/chat-model";
-import type { Answer, FileReference, Room, RoomModel, Round, ToolStep, Turn } from "@/lib/schemas/chatroom";
+import type { Answer, FileReference, Room, RoomModel, Round, Turn } from "@/lib/schemas/chatroom";
 import { interrupted, isRunning, newAnswer, newRound } from "./answer-events";
 import { basisOf, type PathStep, pathOf, showingTurn, withDescendants } from "./branches";
-import { buildRequest, filesOf, type OfferedTool, type RequestBody } from "./build-request";
-import { blobOfDataUrl, contentOf } from "./file-contents";
+import type { RequestBody } from "./build-request";
+import { blobOfDataUrl } from "./file-contents";
 import { titleOf } from "./new-room";
-import type { RoomStore } from "./room-store";
-import { runAnswer, type StreamSource } from "./run-answer";
-import type { ToolOutcome } from "./tool-box";
-
-export type SessionParts = {
-  store: RoomStore;
-  stream: (source: StreamSource, signal: AbortSignal) => AsyncIterable<readonly ChatCompletionChunk[]>;
-  /** Stops an answer at the server, which would go on for a while when only the connection closes. */
-  stopStream: (streamId: string) => void;
-  /** What is known of a model; `undefined` of one that cannot be reached any more. */
-  factOf: (modelId: string) => Pick<ChatModel, "inputs" | "usesTools" | "maxOutputTokens"> | undefined;
-  offeredTools: () => readonly OfferedTool[];
-  /** Asks the person where that is needed. Never throws but for `signal`. */
-  runTool: (step: ToolStep, signal: AbortSignal) => Promise<ToolOutcome>;
-  newId: () => string;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  /** Calls once before the next drawing. */
-  beforeDrawing: (draw: () => void) => void;
-  /** Something could not be kept. */
-  onStorageError: (error: unknown) => void;
-};
+import { requestOf } from "./request-of";
+import { runAnswer } from "./run-answer";
+import { ROOM, SessionListeners } from "./session-listeners";
+import type { SessionParts } from "./session-parts";
 
 /** What is in view. The same object until something but the words of running answers changes. */
 export type RoomView = {
@@ -37,12 +17,6 @@ export type RoomView = {
   isAnswering: boolean;
 };
 
-/**
- * What an answer may have when several models are asked at once, and nothing else is said. Each holds the credit of the
- * longest answer it could give: without a limit, the first would hold all that a small account has, and the others be
- * refused. An answer that is cut can be continued.
- */
-const MAX_TOKENS_AMONG_SEVERAL = 16_000;
 /** While an answer comes, it is kept this often. */
 const SAVE_EVERY_MS = 1_000;
 
@@ -58,10 +32,7 @@ export class RoomSession {
   private readonly running = new Map<string, { abort: AbortController; turnId: string; streamId: string }>();
   /** The newest form of answers on their way. */
   private readonly live = new Map<string, Answer>();
-  private readonly listeners = new Set<() => void>();
-  private readonly answerListeners = new Map<string, Set<() => void>>();
-  private readonly changed = new Set<string>();
-  private isDrawing = false;
+  private readonly listeners: SessionListeners;
   private view: RoomView;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -69,13 +40,11 @@ export class RoomSession {
     this.room = room;
     this.turns = new Map(turns.map((turn) => [turn.id, turn]));
     this.parts = parts;
+    this.listeners = new SessionListeners(parts.beforeDrawing);
     this.view = this.look();
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.listeners.add(ROOM, listener);
 
   readonly getView = (): RoomView => this.view;
 
@@ -85,9 +54,7 @@ export class RoomSession {
   }
 
   subscribeToAnswer(id: string, listener: () => void): () => void {
-    const listeners = this.answerListeners.get(id) ?? new Set();
-    this.answerListeners.set(id, listeners.add(listener));
-    return () => void listeners.delete(listener);
+    return this.listeners.add(id, listener);
   }
 
   /** Asks all models that are not muted. @returns the turn's id */
@@ -127,7 +94,9 @@ export class RoomSession {
     const title = this.room.title === "" ? titleOf(text === "" ? (attachments[0]?.name ?? "") : text) : this.room.title;
     this.changeRoom({ ...showingTurn(this.room, [...this.turns.values()], turn.id), title, updatedMs: now() });
     const models = this.room.models.filter(({ isMuted }) => !isMuted);
-    for (const model of models) this.start(turn.id, model);
+    // All are there before the first is asked: what it is asked depends on how many there are.
+    const started = models.map((model) => ({ model, answer: this.addAnswer(turn.id, model) }));
+    for (const { model, answer } of started) this.run(turn.id, answer, model, "ask");
     this.redraw();
     await this.saveTurn(turn.id);
     return turn.id;
@@ -142,7 +111,8 @@ export class RoomSession {
     const wanted = modelId ?? own?.modelId ?? before?.requestedModelId;
     if (wanted === undefined) return;
     const parameters = own?.modelId === wanted ? own.parameters : {};
-    this.start(turnId, { slotId, modelId: wanted, isMuted: false, parameters });
+    const model = { slotId, modelId: wanted, isMuted: false, parameters };
+    this.run(turnId, this.addAnswer(turnId, model), model, "ask");
     this.changeRoom({ ...this.room, updatedMs: this.parts.now() });
     void this.saveTurn(turnId);
   }
@@ -255,20 +225,17 @@ export class RoomSession {
     clearTimeout(this.saveTimer);
     for (const { abort } of this.running.values()) abort.abort(new Error("the room was closed"));
     this.listeners.clear();
-    this.answerListeners.clear();
   }
 
-  private start(turnId: string, model: RoomModel): void {
+  private addAnswer(turnId: string, model: RoomModel): Answer {
     const { newId, now } = this.parts;
     const answer = newAnswer(newId(), model, newId(), now());
     const turn = this.turns.get(turnId);
-    if (turn === undefined) return;
-    this.turns.set(turnId, {
-      ...turn,
-      answers: [...turn.answers, answer],
-      shown: { ...turn.shown, [model.slotId]: answer.id },
-    });
-    this.run(turnId, answer, model, "ask");
+    if (turn !== undefined) {
+      const shown = { ...turn.shown, [model.slotId]: answer.id };
+      this.turns.set(turnId, { ...turn, answers: [...turn.answers, answer], shown });
+    }
+    return answer;
   }
 
   private modelOf({ slotId, requestedModelId }: Answer): RoomModel {
@@ -295,31 +262,18 @@ export class RoomSession {
     }).then((ended) => this.onEnd(turnId, ended));
   }
 
-  private async build(turnId: string, model: RoomModel, rounds: readonly Round[]): Promise<RequestBody> {
+  private build(turnId: string, model: RoomModel, rounds: readonly Round[]): Promise<RequestBody> {
+    const { store, factOf, offeredTools } = this.parts;
     const turns = [...this.turns.values()];
-    const path = pathOf(showingTurn(this.room, turns, turnId), turns);
-    const at = path.findIndex(({ turn }) => turn.id === turnId);
-    const question = this.turns.get(turnId);
-    if (question === undefined) throw new Error("the question was deleted");
-    const before = path.slice(0, Math.max(0, at));
-    const fact = this.parts.factOf(model.modelId);
-    const files = new Map<string, string>();
-    for (const reference of filesOf({ before, question })) {
-      const blob = await this.parts.store.getFile(reference.id);
-      if (blob !== undefined) files.set(reference.id, await contentOf(reference.kind, blob));
-    }
-    return buildRequest({
+    return requestOf({
       room: this.room,
+      turns,
+      turnId,
       model,
-      before,
-      question,
       rounds,
-      files,
-      tools: this.room.settings.tools && fact?.usesTools !== false ? this.parts.offeredTools() : [],
-      seesImages: fact?.inputs.includes("image") ?? false,
-      ...(question.answers.filter(isRunning).length > 1
-        ? { maxTokens: Math.min(MAX_TOKENS_AMONG_SEVERAL, fact?.maxOutputTokens ?? MAX_TOKENS_AMONG_SEVERAL) }
-        : {}),
+      store,
+      fact: factOf(model.modelId),
+      offeredTools,
     });
   }
 
@@ -340,8 +294,7 @@ export class RoomSession {
     this.live.set(answer.id, answer);
     // Rows of tools and the like change the room's view; words alone do not.
     if (before?.state.kind !== answer.state.kind) this.putAnswer(turnId, answer);
-    this.changed.add(answer.id);
-    this.drawSoon();
+    this.listeners.tell(answer.id);
     this.saveTimer ??= setTimeout(() => {
       this.saveTimer = undefined;
       for (const { turnId: id } of this.running.values()) void this.saveTurn(id);
@@ -352,7 +305,7 @@ export class RoomSession {
     this.running.delete(answer.id);
     this.putAnswer(turnId, answer);
     this.live.delete(answer.id);
-    this.changed.add(answer.id);
+    this.listeners.tell(answer.id);
     this.redraw();
     void this.saveTurn(turnId);
   }
@@ -378,25 +331,11 @@ export class RoomSession {
 
   private redraw(): void {
     this.view = this.look();
-    this.changed.add("");
-    this.drawSoon();
+    this.listeners.tell(ROOM);
   }
 
   private look(): RoomView {
     const turns = [...this.turns.values()];
     return { room: this.room, turns, path: pathOf(this.room, turns), isAnswering: this.running.size > 0 };
-  }
-
-  private drawSoon(): void {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    this.parts.beforeDrawing(() => {
-      this.isDrawing = false;
-      const changed = [...this.changed];
-      this.changed.clear();
-      for (const id of changed) {
-        for (const listener of (id === "" ? this.listeners : this.answerListeners.get(id)) ?? []) listener();
-      }
-    });
   }
 }

@@ -2,7 +2,7 @@ import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
 import type { Answer, FileReference, Round, ToolStep } from "@/lib/schemas/chatroom";
 import { failedWith, finished, newRound, withChunk } from "./answer-events";
 import type { RequestBody } from "./build-request";
-import { ConnectionLost } from "./read-completion";
+import { ConnectionLost } from "./stream-errors";
 import type { ToolOutcome } from "./tool-box";
 
 /** How a completion is asked for, or one that goes on at the server heard again. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
-import { ConnectionLost } from "@/lib/chatroom/read-completion";
+import { ConnectionLost } from "@/lib/chatroom/stream-errors";
 import { CompletionRefused, streamCompletion } from "./stream-completion";
 
 const REQUEST = { model: "acme/test", messages: [{ role: "user", content: "Hi" }] } as const;

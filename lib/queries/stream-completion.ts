@@ -1,4 +1,5 @@
-import { ConnectionLost, readCompletion } from "@/lib/chatroom/read-completion";
+import { readCompletion } from "@/lib/chatroom/read-completion";
+import { ConnectionLost } from "@/lib/chatroom/stream-errors";
 import { type ChatCompletionChunk, type ErrorBody, errorResponseSchema } from "@/lib/schemas/chat-completion";
 
 export type CompletionMessage = { role: "user" | "assistant"; content: string };

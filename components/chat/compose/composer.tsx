@@ -22,6 +22,7 @@ import { FileView } from "../answer/file-view";
 import { useChat } from "../chat-context";
 import { ComposerOptions } from "./composer-options";
 import { CostLine } from "./cost-line";
+import { beginningOf, SlashMenu } from "./slash-menu";
 import { useAttachments } from "./use-attachments";
 import { useCommands } from "./use-commands";
 import { VoiceButton } from "./voice-button";
@@ -98,7 +99,7 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
       }
       if (event.key === "Tab" || (event.key === "Enter" && draft !== `/${suggestion.name}`)) {
         event.preventDefault();
-        onDraft(`/${suggestion.name}${suggestion.usage.includes(" ") ? " " : ""}`);
+        onDraft(beginningOf(suggestion));
         return;
       }
     }
@@ -164,37 +165,15 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
         onDragLeave={() => setDropping(false)}
         onDrop={onDrop}
       >
-        {suggestions.length > 0 && (
-          <div
-            id={listId}
-            role="listbox"
-            aria-label="Commands"
-            tabIndex={-1}
-            className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-72 overflow-y-auto rounded-panel bg-raised p-1 shadow-float"
-          >
-            {suggestions.map((command) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the text field holds the focus and takes the keys
-              // biome-ignore lint/a11y/useFocusableInteractive: as above; aria-activedescendant points here
-              <div
-                key={command.name}
-                id={`${listId}-${command.name}`}
-                role="option"
-                aria-selected={command === suggestion}
-                className={cn(
-                  "flex justify-between gap-4 rounded-control px-2.5 py-1.5 text-sm hover:bg-hover",
-                  command === suggestion && "bg-hover",
-                )}
-                onClick={() => {
-                  onDraft(`/${command.name}${command.usage.includes(" ") ? " " : ""}`);
-                  field.current?.focus();
-                }}
-              >
-                <span className="font-mono text-dense">{command.usage}</span>
-                <span className="text-muted text-dense">{command.help}</span>
-              </div>
-            ))}
-          </div>
-        )}
+        <SlashMenu
+          id={listId}
+          commands={suggestions}
+          chosen={suggestion}
+          onChoose={(command) => {
+            onDraft(beginningOf(command));
+            field.current?.focus();
+          }}
+        />
         {attachments.files.length > 0 && (
           <ul aria-label="Files of this question" className="flex flex-wrap gap-3 px-3.5 pt-3.5">
             {attachments.files.map((file) => (
@@ -233,7 +212,10 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
             ? {}
             : { "aria-controls": listId, "aria-activedescendant": `${listId}-${suggestion.name}` })}
           className="field-sizing-content block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-base outline-none"
-          onChange={(event) => onDraft(event.target.value)}
+          onChange={(event) => {
+            home.prepareToAsk();
+            onDraft(event.target.value);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />

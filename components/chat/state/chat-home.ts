@@ -1,7 +1,8 @@
 import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "@/lib/chatroom/new-room";
-import { RoomSession, type SessionParts } from "@/lib/chatroom/room-session";
+import { RoomSession } from "@/lib/chatroom/room-session";
 import { memoryRoomStore, type RoomStore, StorageFull, StorageOutdated } from "@/lib/chatroom/room-store";
+import type { SessionParts } from "@/lib/chatroom/session-parts";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { Room } from "@/lib/schemas/chatroom";
 import { callTool, offeredTools } from "../tools/tool-calls";
@@ -95,7 +96,6 @@ export class ChatHome {
     } catch (error) {
       this.change({ problem: error instanceof StorageOutdated ? "outdated" : "unavailable" });
     }
-    void streams();
     await this.refreshRooms();
     if (roomId === undefined || !(await this.openRoom(roomId))) this.startRoom(asked.length > 0 ? asked : fallback);
     this.change({ isOpen: true });
@@ -154,6 +154,11 @@ export class ChatHome {
     } catch (error) {
       this.onStorageError(error);
     }
+  }
+
+  /** Loads what the first question needs, while it is still being written. */
+  prepareToAsk(): void {
+    void streams();
   }
 
   /** Writes here what another page has written so far. */

@@ -1,5 +1,5 @@
-import { ConnectionLost } from "@/lib/chatroom/read-completion";
-import type { SessionParts } from "@/lib/chatroom/room-session";
+import type { SessionParts } from "@/lib/chatroom/session-parts";
+import { ConnectionLost } from "@/lib/chatroom/stream-errors";
 import { CompletionRefused, chatStreamPath, streamChunks } from "@/lib/queries/stream-completion";
 
 /** A copy lies in the process that made the answer, and another connection may lead to another process. */
