@@ -161,10 +161,15 @@ function comparable({ status, headers, text }: ApiAnswer) {
 }
 
 function withoutIds(text: string): string {
-  return text
-    .replace(/gen-\d{10}-[A-Za-z0-9]{20}/g, "gen-id")
-    .replace(/"created":\d{10}(?=,"model":"[^"]+","provider")/g, '"created":0')
-    .replace(/"(created|completed)_at":\d{10}/g, '"$1_at":0')
-    .replace(/"(item_)?id":"msg_[A-Za-z0-9]{20}_/g, '"$1id":"msg_')
-    .replace(/"latency(Ms|_ms)?":\d+/g, '"latency$1":0');
+  return (
+    text
+      .replace(/gen-\d{10}-[A-Za-z0-9]{20}/g, "gen-id")
+      .replace(/"created":\d{10}(?=,"model":"[^"]+","provider")/g, '"created":0')
+      .replace(/"(created|completed)_at":\d{10}/g, '"$1_at":0')
+      .replace(/"(item_)?id":"msg_[A-Za-z0-9]{20}_/g, '"$1id":"msg_')
+      // What was measured a moment ago is passed from process to process, and takes that moment.
+      .replace(/"(latency_last_30m|throughput_last_30m)":(null|\{[^}]*\})/g, '"$1":null')
+      .replace(/"(uptime_last_\w+)":(null|[\d.]+)/g, '"$1":null')
+      .replace(/"latency(Ms|_ms)?":\d+/g, '"latency$1":0')
+  );
 }

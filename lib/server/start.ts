@@ -3,6 +3,7 @@ import cluster from "node:cluster";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { getPrisma } from "@/lib/db/connection";
 import { env, loadEnvFile } from "@/lib/env";
 import { warmTokenizer } from "@/lib/gateway/count-tokens";
 import { log } from "@/lib/log";
@@ -92,7 +93,10 @@ async function serve(): Promise<HttpServer> {
     host: HOST,
     pages: async (message, response) => (await pages)(message, response),
   });
-  const pages = listening.then(({ port }) => startPages(port));
+  const pages = listening.then(async ({ port }) => {
+    await openPrisma();
+    return startPages(port);
+  });
   // Whether it is the port or Next that failed: no rejection may go unheard, or the process ends before it has stopped
   // its database.
   pages.catch(() => undefined);
@@ -112,6 +116,14 @@ async function serve(): Promise<HttpServer> {
     await stop(1);
   });
   return server;
+}
+
+/**
+ * Before Next is loaded, which keeps the event loop busy for seconds where the machine is: a connection that is opened
+ * meanwhile is taken for one that hangs. Whether it can be opened at all is for requests to find out.
+ */
+async function openPrisma(): Promise<void> {
+  await getPrisma().$queryRaw`SELECT 1`.catch(() => undefined);
 }
 
 /** What the first request that needs it should not wait for. */
