@@ -153,7 +153,7 @@ function bodyOf(stream: boolean): Record<string, unknown> {
 
 /** Streams that have begun, and go on for a while. */
 async function startStreams(): Promise<{ finish(): Promise<string[]> }> {
-  upstream.behave({ kind: "answer", pieces: Array.from({ length: 20 }, () => "word "), chunkDelayMs: 40 });
+  upstream.behave({ kind: "answer", pieces: Array.from({ length: 20 }, () => "word "), chunkDelayMs: 100 });
   const streams = await Promise.all(
     Array.from({ length: STREAMS }, async () => {
       const response = await openApi(asAccount(), CHAT, { body: bodyOf(true) });
