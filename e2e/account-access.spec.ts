@@ -5,7 +5,7 @@ import { askWithKey, paidModels } from "./fixtures/ask-paid-model";
 import { expect, test } from "./fixtures/test";
 
 /** What belongs to the person who is signed in. */
-type Owned = { generation: string; hash: string; provisioningHash: string; integration: string };
+type Owned = { generation: string; hash: string; provisioningHash: string; integration: string; stream: string };
 
 type Call = { name: string; method: string; path: (owned: Owned) => string; data?: unknown };
 
@@ -15,6 +15,7 @@ const NO_ID = "00000000-0000-4000-8000-000000000000";
 /** Everything below `/api/internal` that names one thing of an account. */
 const CALLS: readonly Call[] = [
   { name: "read a generation", method: "GET", path: ({ generation }) => `generations/${generation}` },
+  { name: "read a kept answer", method: "GET", path: ({ stream }) => `chat/streams/${stream}` },
   { name: "change a key", method: "PATCH", path: ({ hash }) => `keys/${hash}`, data: { name: "Mine now" } },
   { name: "delete a key", method: "DELETE", path: ({ hash }) => `keys/${hash}` },
   { name: "restore a key", method: "POST", path: ({ hash }) => `keys/${hash}/restore`, data: {} },
@@ -57,7 +58,7 @@ const LISTS = ["keys", "provisioning-keys", "integrations", "activity/export", "
 const LISTS_FOR_VISITORS = ["palette"];
 
 /** What tells nothing of an account. */
-const UNOWNED = ["dry-run", "route-preview", "credit-grants", "lab/faults", "lab/requests"];
+const UNOWNED = ["dry-run", "route-preview", "credit-grants", "lab/faults", "lab/requests", "chat/fetch", "chat/relay"];
 
 /** Pages with an account's own things in them, opened with another's names in their addresses. */
 const PAGES: readonly ((owned: Owned) => string)[] = [
@@ -114,7 +115,7 @@ test("every internal route is thought of here", () => {
     .filter((path) => path.endsWith("route.ts") && path !== "internal-route.ts")
     .map((path) => path.replace(/\/route\.ts$/, ""));
   const named = CALLS.map(({ path }) =>
-    path({ generation: "[id]", hash: "[hash]", provisioningHash: "[hash]", integration: "[id]" }),
+    path({ generation: "[id]", hash: "[hash]", provisioningHash: "[hash]", integration: "[id]", stream: "[id]" }),
   );
   const listed = [...LISTS, ...LISTS_FOR_VISITORS, ...UNOWNED].map((path) => path.replace(/\?.*$/, ""));
   expect([...new Set([...named, ...listed])].sort()).toEqual(routes.sort());
@@ -138,12 +139,25 @@ test("nothing of another account is to be seen or changed, and it looks like not
   const { data: integration } = await make("integrations", "Secret key", providerKey);
   const [model = ""] = await paidModels(page.request);
   const generation = await askWithKey(page.request, { key, model });
-  const owned = { generation, hash: record.hash, provisioningHash: provisioning.hash, integration: integration.id };
+  const stream = "secret-stream-of-somebody";
+  await page.request.post("/api/v1/chat/completions", {
+    headers: { origin, "x-chat-stream": stream },
+    data: { model, max_tokens: 1, stream: true, messages: [{ role: "user", content: "Hi" }] },
+  });
+  expect((await page.request.get(`/api/internal/chat/streams/${stream}`)).status()).toBe(200);
+  const owned = {
+    generation,
+    hash: record.hash,
+    provisioningHash: provisioning.hash,
+    integration: integration.id,
+    stream,
+  };
   const missing = {
     generation: "gen-1795262400-Ab3dEf6hIj9kLmN2pQr5",
     hash: NOTHING,
     provisioningHash: NOTHING,
     integration: NO_ID,
+    stream: "missing-stream-of-nobody",
   };
 
   for (const { name, method, path, data } of CALLS) {

@@ -21,7 +21,11 @@ type Streams = Map<string, KeptStream>;
 const streams = () =>
   processState<Streams>("kept-streams", () => {
     const kept: Streams = new Map();
-    messageBus()?.listen(STOP_TOPIC, (id) => kept.get(id)?.stop());
+    messageBus()?.listen(STOP_TOPIC, (message) => {
+      const [accountId, id = ""] = message.split(" ");
+      const stream = kept.get(id);
+      if (stream?.accountId === accountId) stream?.stop();
+    });
     return kept;
   });
 
@@ -78,11 +82,11 @@ export function readKeptStream(accountId: string, id: string): KeptStream | unde
   return kept?.accountId === accountId && kept.isWhole ? kept : undefined;
 }
 
-/** Stops an answer in whichever process it is made. Ids are drawn at random by the page that asked and known to it alone. */
+/** Stops an answer of the account in whichever process it is made. */
 export async function stopKeptStream(accountId: string, id: string): Promise<void> {
   if (!STREAM_ID.test(id)) return;
   const kept = streams().get(id);
-  if (kept === undefined) await messageBus()?.publish(STOP_TOPIC, [id]);
+  if (kept === undefined) await messageBus()?.publish(STOP_TOPIC, [`${accountId} ${id}`]);
   else if (kept.accountId === accountId) kept.stop();
 }
 
