@@ -17,6 +17,8 @@ import { describeFaults } from "./describe-faults";
 import { FaultControls } from "./fault-controls";
 import { presetsFor } from "./presets";
 
+const TURNING = ["lab-faults"];
+
 type FaultPanelProps = { providers: readonly LabProvider[]; initialBoard: FaultMap };
 type Row = { slug: string; name: string; text: string };
 
@@ -30,6 +32,7 @@ export function FaultPanel({ providers, initialBoard }: FaultPanelProps) {
   const chosen = providers.find((provider) => provider.slug === slug);
 
   const { mutate, error: refusal } = useMutation({
+    mutationKey: TURNING,
     mutationFn: turnFaults,
     // One after the other: the last that was turned is the one that stays.
     scope: { id: "lab-faults" },
@@ -37,7 +40,9 @@ export function FaultPanel({ providers, initialBoard }: FaultPanelProps) {
       await client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, (before) => withoutHealthy(replace ? faults : { ...before, ...faults }));
     },
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    // What the server has between two turns would undo the second on the page.
+    onSettled: () =>
+      client.isMutating({ mutationKey: TURNING }) === 1 ? client.invalidateQueries({ queryKey }) : null,
   });
 
   const disturbed: Row[] = Object.entries(board).map(([key, faults]) => ({
