@@ -44,8 +44,11 @@ test("what is turned is kept, strikes requests and is healed", async ({ page, ba
   await page.keyboard.press("End");
   const disturbed = page.getByRole("table", { name: "Providers that are disturbed" });
   await expect(disturbed.getByRole("row").filter({ hasText: name })).toContainText("503 always");
+  // The page shows it at once; to outlive the page it must have been written down.
+  const written = page.waitForResponse((response) => response.request().postData()?.includes("429") === true);
   await page.getByLabel("Error status").selectOption("429");
   await expect(disturbed).toContainText("429 always");
+  await written;
   await page.reload();
   await expect(disturbed).toContainText("429 always");
   await expectGoodPage(page);
