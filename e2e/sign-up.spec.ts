@@ -8,7 +8,12 @@ test("the start page says how to send a request to this installation", PHONE, as
   await expectGoodPage(page);
 });
 
-test("a new person signs up, signs out, and signs in again", async ({ page, person, signInPage }) => {
+test("a new person signs up, signs out, and signs in again", async ({ page, signUpPage, signInPage }) => {
+  const person = newPerson();
+  await signUpPage.open();
+  await signUpPage.signUp(person);
+  await page.waitForURL("**/welcome");
+  await page.goto("/chat");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
 
   await signInPage.signOut();
@@ -37,6 +42,7 @@ test("what is wrong with the form is said next to each field", PHONE, async ({ p
 });
 
 test("an e-mail address has one account, whatever its case", async ({ page, person, signInPage, signUpPage }) => {
+  await page.goto("/settings/keys");
   await signInPage.signOut();
   await page.waitForURL("**/");
   await signUpPage.open();
@@ -45,6 +51,7 @@ test("an e-mail address has one account, whatever its case", async ({ page, pers
 });
 
 test("a wrong password and an unknown address look alike", async ({ page, person, signInPage }) => {
+  await page.goto("/settings/keys");
   await signInPage.signOut();
   await page.waitForURL("**/");
   for (const email of [person.email, newPerson().email]) {
@@ -76,6 +83,7 @@ test("signing in never leads away from here", async ({ page, baseURL, person, si
     expect(response.headers().location).toBe("/chat");
   }
 
+  await page.goto("/settings/keys");
   await signInPage.signOut();
   await page.waitForURL("**/");
   await signInPage.open("//evil.example/");
