@@ -28,6 +28,8 @@ const config: NextConfig = {
   // The public API is left alone: its two doors must answer byte for byte alike.
   headers: async () => [
     { source: "/((?!api/v1/).*)", headers: SECURITY_HEADERS },
+    // Our own pages hold these, and nobody else's; each document sets its own policy.
+    { source: "/frames/:path*", headers: [{ key: "X-Frame-Options", value: "SAMEORIGIN" }] },
     {
       source: "/api/:scope(internal|auth)/:path*",
       headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],

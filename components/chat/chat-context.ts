@@ -4,11 +4,13 @@ import { createContext, useContext } from "react";
 import type { RoomSession, RoomView } from "@/lib/chatroom/room-session";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { RoomSettings } from "@/lib/schemas/chatroom";
+import type { ModelFilter } from "./models/search-models";
 import type { ChatHome } from "./state/chat-home";
 
 /** Dialogs of the chat: each is loaded when it is first opened. */
 export type ChatDialog =
-  | { kind: "add-model" }
+  /** `able`: what the new one has to be able to do. */
+  | { kind: "add-model"; able?: readonly ModelFilter[] }
   | { kind: "replace-model"; slotId: string }
   | { kind: "retry-with"; turnId: string; slotId: string }
   | { kind: "model"; slotId: string }

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { newRoomModel } from "@/lib/chatroom/new-room";
 import { type ChatDialog, useChat } from "./chat-context";
+import type { ModelFilter } from "./models/search-models";
 
 // Each is loaded when it is first opened: no page needs them to be shown.
 const ModelPicker = dynamic(() => import("./models/model-picker").then((loaded) => loaded.ModelPicker), { ssr: false });
@@ -20,12 +21,13 @@ export function ChatDialogs({ dialog, onClose }: ChatDialogsProps) {
   const { view, session, models, addModel } = useChat();
   const { room } = view;
   const inRoom = new Set(room.models.map(({ modelId }) => modelId));
-  const picker = (title: string, onChoose: (modelId: string) => void) => (
+  const drawing: readonly ModelFilter[] = room.settings.image ? ["draws"] : [];
+  const picker = (title: string, onChoose: (modelId: string) => void, filters = drawing) => (
     <ModelPicker
       title={title}
       models={[...models.values()]}
       chosenIds={inRoom}
-      initialFilters={room.settings.image ? ["draws"] : []}
+      initialFilters={filters}
       onClose={onClose}
       onChoose={(modelId) => {
         onChoose(modelId);
@@ -37,7 +39,7 @@ export function ChatDialogs({ dialog, onClose }: ChatDialogsProps) {
     case undefined:
       return null;
     case "add-model":
-      return picker("Add a model", addModel);
+      return picker("Add a model", addModel, dialog.able);
     case "replace-model": {
       const { slotId } = dialog;
       return picker("Replace with", (modelId) =>

@@ -12,6 +12,7 @@ import { chatPresetsQuery } from "@/lib/queries/chat-presets";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { useChat } from "./chat-context";
 import { useCommands } from "./compose/use-commands";
+import { setDrawsDiagrams, useDrawsDiagrams } from "./diagram/diagram-preference";
 
 const SORTS = [
   { value: "", label: "Price and health" },
@@ -25,6 +26,7 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
   const { view, changeSettings, open } = useChat();
   const { settings } = view.room;
   const runCommand = useCommands();
+  const drawsDiagrams = useDrawsDiagrams();
   const { data: presets } = useQuery(chatPresetsQuery());
   const provider = settings.provider ?? {};
 
@@ -109,6 +111,15 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
             Only zero data retention
           </Switch>
         </fieldset>
+        <div className="border-t pt-5">
+          <Switch
+            hint="Mermaid's language; drawn in this browser, in every room."
+            checked={drawsDiagrams}
+            onChange={(event) => setDrawsDiagrams(event.target.checked)}
+          >
+            Draw diagrams
+          </Switch>
+        </div>
         <div className="flex flex-wrap gap-2 border-t pt-5">
           <Button size="small" onClick={() => open({ kind: "tools" })}>
             Tools and tool servers

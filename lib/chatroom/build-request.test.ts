@@ -209,15 +209,34 @@ test("a model's own system prompt and parameters go over the room's", () => {
 test("pictures that a model drew are shown to it again when it can see", () => {
   const image = { ...fileOf("image", "image/png"), id: "drawn" };
   const answer = testAnswer("x", "one", { rounds: [testRound({ text: "Here.", images: [image] })] });
-  const ask = (seesImages: boolean) =>
+  const ask = (inputs: readonly string[]) =>
     buildRequest({
       room,
       model,
       before: before(testTurn("a", { answers: [answer] })),
       question,
       files: new Map([["drawn", "QUJD"]]),
-      seesImages,
+      inputs,
     }).messages;
-  expect(ask(false)).toHaveLength(3);
-  expect(ask(true)[2]).toMatchObject({ role: "user", content: [{ type: "text" }, { type: "image_url" }] });
+  expect(ask([])).toHaveLength(3);
+  expect(ask(["image"])[2]).toMatchObject({ role: "user", content: [{ type: "text" }, { type: "image_url" }] });
+});
+
+test("a model is not shown what it cannot read, but told that it was there", () => {
+  const photo = { ...fileOf("image", "image/png"), name: "photo.png" };
+  const { messages } = buildRequest({
+    room,
+    model,
+    before: before(testTurn("a", { attachments: [photo], answers: [testAnswer("x", "one")] })),
+    question,
+    files: new Map([["image", "QUJD"]]),
+    inputs: ["audio"],
+  });
+  expect(messages[0]).toEqual({
+    role: "user",
+    content: [
+      { type: "text", text: "question a" },
+      { type: "text", text: "(Attached here, and not shown to you: photo.png)" },
+    ],
+  });
 });

@@ -21,23 +21,25 @@ type RequestParts = {
   rounds?: readonly Round[];
   files: FileContents;
   tools?: readonly OfferedTool[];
-  /** The model can be shown pictures. */
-  seesImages?: boolean;
+  /** What the model takes besides text. What it does not is named and not shown; left out: it takes everything. */
+  inputs?: readonly string[];
   /** Unless the model's own parameters say how long its answer may be. */
   maxTokens?: number;
 };
+
+const ALL_INPUTS: readonly string[] = ["image", "audio"];
 
 const CONTINUE = "Go on exactly where your last message ends. Repeat nothing of it and add no introduction.";
 
 /** The body of a chat completion that asks one of a room's models the question, with what was said before. */
 export function buildRequest(parts: RequestParts): RequestBody {
-  const { room, model, question, files, rounds = [], tools = [], seesImages = false, maxTokens } = parts;
+  const { room, model, question, files, rounds = [], tools = [], inputs = ALL_INPUTS, maxTokens } = parts;
   const { settings } = room;
   const { systemPrompt: ownPrompt = "", ...parameters } = model.parameters;
   const systemPrompt = ownPrompt.trim() === "" ? settings.systemPrompt : ownPrompt;
   const before =
     settings.memory === null ? parts.before : settings.memory === 0 ? [] : parts.before.slice(-settings.memory);
-  const history = before.flatMap((step) => messagesOf(step, model.slotId, files, seesImages));
+  const history = before.flatMap((step) => messagesOf(step, model.slotId, files, inputs));
   const goesOn = rounds.some(({ text, toolSteps }) => text !== "" || toolSteps.length > 0);
   const last = rounds.at(-1);
   const isBrokenOff = last !== undefined && last.toolSteps.length === 0 && last.text !== "";
@@ -46,7 +48,7 @@ export function buildRequest(parts: RequestParts): RequestBody {
     messages: [
       ...(systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }]),
       ...history,
-      userMessageOf(question, files),
+      userMessageOf(question, files, inputs),
       ...(goesOn ? roundMessagesOf(rounds) : []),
       ...(isBrokenOff ? [{ role: "user", content: CONTINUE }] : []),
     ],
@@ -95,17 +97,17 @@ function messagesOf(
   { turn, answers }: Pick<PathStep, "turn" | "answers">,
   slotId: string,
   files: FileContents,
-  seesImages: boolean,
+  inputs: readonly string[],
 ): RequestMessage[] {
   const said = answers.map(({ answer }) => answer).filter(hasSomething);
   const answer = said.find((one) => one.slotId === slotId) ?? said[0];
   if (answer === undefined) return [];
   // A model has no use for what another one thought, and may refuse what another one signed.
   const rounds = answer.slotId === slotId ? answer.rounds : answer.rounds.map(asTold);
-  const drawn = seesImages ? answer.rounds.flatMap(({ images }) => images) : [];
-  const pictures = drawn.flatMap((image) => partsOf(image, files));
+  const drawn = inputs.includes("image") ? answer.rounds.flatMap(({ images }) => images) : [];
+  const pictures = drawn.flatMap((image) => partsOf(image, files, inputs));
   return [
-    userMessageOf(turn, files),
+    userMessageOf(turn, files, inputs),
     ...roundMessagesOf(rounds),
     ...(pictures.length === 0
       ? []
@@ -156,16 +158,28 @@ function roundMessagesOf(rounds: readonly Round[]): RequestMessage[] {
   return messages;
 }
 
-function userMessageOf({ text, attachments }: Pick<Turn, "text" | "attachments">, files: FileContents): RequestMessage {
-  const parts = attachments.flatMap((file) => partsOf(file, files));
+function userMessageOf(
+  { text, attachments }: Pick<Turn, "text" | "attachments">,
+  files: FileContents,
+  inputs: readonly string[],
+): RequestMessage {
+  const parts = attachments.flatMap((file) => partsOf(file, files, inputs));
   if (parts.length === 0) return { role: "user", content: text };
   return { role: "user", content: [...(text === "" ? [] : [{ type: "text", text }]), ...parts] };
 }
 
 /** A file that is gone is left out: it was deleted, or never came with an imported room. */
-function partsOf({ id, kind, name, mediaType }: FileReference, files: FileContents): RequestMessage[] {
+function partsOf(
+  { id, kind, name, mediaType }: FileReference,
+  files: FileContents,
+  inputs: readonly string[],
+): RequestMessage[] {
   const content = files.get(id);
   if (content === undefined) return [];
+  // Of an earlier question, mostly, which another model was asked: the whole request would be refused for it.
+  if ((kind === "image" || kind === "audio") && !inputs.includes(kind)) {
+    return [{ type: "text", text: `(Attached here, and not shown to you: ${name})` }];
+  }
   switch (kind) {
     case "image":
       return [{ type: "image_url", image_url: { url: `data:${mediaType};base64,${content}` } }];

@@ -7,7 +7,7 @@ import { contentOf } from "./file-contents";
 import type { RoomStore } from "./room-store";
 
 /** What must be known of a model to ask it. */
-export type AskedModel = Pick<ChatModel, "inputs" | "usesTools" | "maxOutputTokens">;
+export type AskedModel = Pick<ChatModel, "inputs" | "outputs" | "usesTools" | "maxOutputTokens">;
 
 type RequestOf = {
   room: Room;
@@ -51,7 +51,7 @@ export async function requestOf(asked: RequestOf): Promise<RequestBody> {
     rounds,
     files,
     tools: room.settings.tools && fact?.usesTools !== false ? offeredTools() : [],
-    seesImages: fact?.inputs.includes("image") ?? false,
+    ...(fact === undefined ? {} : { inputs: fact.inputs }),
     ...(isOneOfSeveral
       ? { maxTokens: Math.min(MAX_TOKENS_AMONG_SEVERAL, fact?.maxOutputTokens ?? MAX_TOKENS_AMONG_SEVERAL) }
       : {}),

@@ -65,7 +65,7 @@ function open(given: { room?: Room; turns?: Turn[]; parts?: Partial<SessionParts
     store,
     stream: models.stream,
     stopStream,
-    factOf: () => ({ inputs: [], usesTools: true }),
+    factOf: () => ({ inputs: [], outputs: ["text"], usesTools: true }),
     offeredTools: () => [],
     runTool: async () => ({ result: "", isError: false }),
     newId: () => `id-${++lastId}`,

@@ -8,6 +8,7 @@ import { requestOf } from "./request-of";
 import { runAnswer } from "./run-answer";
 import { ROOM, SessionListeners } from "./session-listeners";
 import type { SessionParts } from "./session-parts";
+import { whoIsAsked } from "./who-is-asked";
 
 /** What is in view. The same object until something but the words of running answers changes. */
 export type RoomView = {
@@ -57,7 +58,7 @@ export class RoomSession {
     return this.listeners.add(id, listener);
   }
 
-  /** Asks all models that are not muted. @returns the turn's id */
+  /** Asks all models that can answer it; see `who-is-asked.ts`. @returns the turn's id */
   async ask(text: string, attachments: readonly FileReference[]): Promise<string> {
     const path = this.view.path;
     const parent = path.at(-1)?.turn ?? null;
@@ -93,7 +94,8 @@ export class RoomSession {
     this.turns.set(turn.id, turn);
     const title = this.room.title === "" ? titleOf(text === "" ? (attachments[0]?.name ?? "") : text) : this.room.title;
     this.changeRoom({ ...showingTurn(this.room, [...this.turns.values()], turn.id), title, updatedMs: now() });
-    const models = this.room.models.filter(({ isMuted }) => !isMuted);
+    const { models: all, settings } = this.room;
+    const { asked: models } = whoIsAsked({ models: all, settings, attachments, factOf: this.parts.factOf });
     // All are there before the first is asked: what it is asked depends on how many there are.
     const started = models.map((model) => ({ model, answer: this.addAnswer(turn.id, model) }));
     for (const { model, answer } of started) this.run(turn.id, answer, model, "ask");

@@ -1,6 +1,7 @@
 import { lazy, memo, useEffect, useState } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import remend from "remend";
 import { MARKDOWN_COMPONENTS } from "@/components/ui/markdown-components";
 import { CodeView } from "./code-view";
 
@@ -16,6 +17,7 @@ async function loadMath(): Promise<Plugins> {
   return withMath;
 }
 
+const DiagramView = lazy(() => import("../diagram/diagram-view").then((loaded) => ({ default: loaded.DiagramView })));
 const Formula = lazy(() => import("./formula").then((loaded) => ({ default: loaded.Formula })));
 
 /** What markdown might mean something by: a text without is a paragraph, and need not be parsed while it grows. */
@@ -23,7 +25,7 @@ const MARKUP = /[*_`#[\]<>|~$\\!&\n]|^\s|^(?:[-+]|\d+[.)])(?:\s|$)|https?:|www\.
 
 /** One block of an answer. */
 export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isComing }: { text: string; isComing: boolean }) {
-  const source = withDollars(text);
+  const source = withDollars(isComing ? withEnds(text) : text);
   const plugins = useMath(/(?<!\\)\$/.test(source));
   if (!MARKUP.test(source)) return <p>{source}</p>;
   return (
@@ -44,6 +46,11 @@ function useMath(isWanted: boolean): Plugins {
     };
   }, [isWanted, plugins]);
   return isWanted ? (plugins ?? PLAIN) : PLAIN;
+}
+
+/** Closes what is still open in a text that grows, so that half a link or a lone star is never seen. */
+function withEnds(text: string): string {
+  return remend(text, { linkMode: "text-only", katex: false });
 }
 
 /**
@@ -77,8 +84,10 @@ function componentsOf(isComing: boolean): Components {
       const [text] = code.children;
       const names = code.properties.className;
       const language = Array.isArray(names) ? String(names[0] ?? "").replace("language-", "") : "";
-      if (language === "math") return <Formula source={text?.type === "text" ? text.value : ""} isDisplay />;
-      return <CodeView code={text?.type === "text" ? text.value : ""} language={language} isComing={isComing} />;
+      const source = text?.type === "text" ? text.value : "";
+      if (language === "mermaid" && !isComing) return <DiagramView source={source} />;
+      if (language === "math") return <Formula source={source} isDisplay />;
+      return <CodeView code={source} language={language} isComing={isComing} />;
     },
   };
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { CodeFrame } from "./code-frame";
 
 const ColouredCode = lazy(() => import("./coloured-code").then((loaded) => ({ default: loaded.ColouredCode })));
 
@@ -8,19 +9,31 @@ const COLOUR_EVERY_MS = 300;
 /** Longer code stays plain: nobody reads its colours, and everybody waits for them. */
 const MAX_COLOURED_CHARS = 40_000;
 
-type CodeViewProps = { code: string; language: string; isComing: boolean };
+type CodeViewProps = {
+  code: string;
+  language: string;
+  isComing: boolean;
+  /** Beside the way to copy it. */
+  action?: ReactNode;
+  /** Below it. */
+  note?: string | undefined;
+};
 
 /** Code that a model wrote. */
-export function CodeView({ code, language, isComing }: CodeViewProps) {
+export function CodeView({ code, language, isComing, action, note }: CodeViewProps) {
   const text = code.replace(/\n$/, "");
   const coloured = useEvery(text, isComing ? COLOUR_EVERY_MS : 0);
   const isColoured = language !== "" && text.length <= MAX_COLOURED_CHARS;
   return (
-    <figure className="overflow-hidden rounded-control border bg-sunken">
-      <figcaption className="flex items-center justify-between gap-3 border-b py-0.5 ps-3.5 pe-1">
-        <span className="font-mono text-muted text-xs">{language === "" ? "text" : language}</span>
-        <CopyButton text={text} label="Copy" variant="quiet" />
-      </figcaption>
+    <CodeFrame
+      label={language === "" ? "text" : language}
+      action={
+        <>
+          {action}
+          <CopyButton text={text} label="Copy" variant="quiet" />
+        </>
+      }
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must take the focus */}
       <pre tabIndex={0} className="rounded-none! border-0! focus-visible:-outline-offset-2">
         <code>
@@ -34,7 +47,8 @@ export function CodeView({ code, language, isComing }: CodeViewProps) {
           )}
         </code>
       </pre>
-    </figure>
+      {note !== undefined && <p className="wrap-anywhere border-t px-3.5 py-2 text-caution text-xs">{note}</p>}
+    </CodeFrame>
   );
 }
 

@@ -57,7 +57,7 @@ export function ComposerOptions() {
         isOn={settings.image}
         onToggle={() => {
           changeSettings({ image: !settings.image });
-          if (!settings.image && !draws) open({ kind: "add-model" });
+          if (!settings.image && !draws) open({ kind: "add-model", able: ["draws"] });
         }}
       >
         <ImageIcon aria-hidden="true" />

@@ -17,11 +17,13 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
 import { SelectField } from "@/components/ui/select-field";
 import { parseSlashCommand, suggestSlashCommands } from "@/lib/chatroom/slash-commands";
+import { whoIsAsked } from "@/lib/chatroom/who-is-asked";
 import { PDF_ENGINES } from "@/lib/schemas/room-choices";
 import { FileView } from "../answer/file-view";
 import { useChat } from "../chat-context";
 import { ComposerOptions } from "./composer-options";
 import { CostLine } from "./cost-line";
+import { PassedOver, whatItTakes } from "./passed-over";
 import { beginningOf, SlashMenu } from "./slash-menu";
 import { useAttachments } from "./use-attachments";
 import { useCommands } from "./use-commands";
@@ -41,7 +43,7 @@ const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
 
 /** Where questions are written, with their files and what goes with them. */
 export const Composer = memo(function Composer({ idea }: ComposerProps) {
-  const { session, view, isFollower, home, open, changeSettings } = useChat();
+  const { session, view, models, isFollower, home, open, changeSettings } = useChat();
   const [draft, onDraft] = useState("");
   const attachments = useAttachments();
   const runCommand = useCommands();
@@ -55,7 +57,12 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
   const { room, isAnswering } = view;
   const suggestions = suggestSlashCommands(draft);
   const suggestion = suggestions[Math.min(chosen, suggestions.length - 1)];
-  const isAnybodyAsked = room.models.some(({ isMuted }) => !isMuted);
+  const { asked, passedOver } = whoIsAsked({
+    models: room.models,
+    settings: room.settings,
+    attachments: attachments.files,
+    factOf: (id) => models.get(id),
+  });
 
   // Where the focus is when a room opens: a phone would cover half of it with its keyboard.
   // biome-ignore lint/correctness/useExhaustiveDependencies: its change is the event
@@ -77,8 +84,8 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
       return;
     }
     if (isAnswering || (text === "" && attachments.files.length === 0)) return;
-    if (!isAnybodyAsked) {
-      open({ kind: "add-model" });
+    if (asked.length === 0) {
+      open({ kind: "add-model", able: whatItTakes(room.settings.image, attachments.files) });
       return;
     }
     onDraft("");
@@ -151,6 +158,7 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
           ))}
         </Notice>
       )}
+      <PassedOver passedOver={passedOver} files={attachments.files} isNobodyLeft={asked.length === 0} />
       {trouble !== undefined && <Notice tone="danger">{trouble}</Notice>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be picked with the button as well */}
       <div
@@ -260,7 +268,7 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
           </div>
         </div>
       </div>
-      <CostLine draft={draft} files={attachments.files} />
+      <CostLine draft={draft} files={attachments.files} asked={asked} />
     </div>
   );
 });

@@ -5,13 +5,18 @@ import { formatCount } from "@/components/ui/format-count";
 import { formatUsd } from "@/components/ui/format-usd";
 import { textOf, totalsOf } from "@/lib/chatroom/answer-totals";
 import { estimateCost, guessTokens } from "@/lib/chatroom/estimate-cost";
-import type { FileReference } from "@/lib/schemas/chatroom";
+import type { FileReference, RoomModel } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
 
-type CostLineProps = { draft: string; files: readonly FileReference[] };
+type CostLineProps = {
+  draft: string;
+  files: readonly FileReference[];
+  /** The models that the question will go to. */
+  asked: readonly RoomModel[];
+};
 
 /** What the next question will cost, from the shortest answer to a long one, and what the room has cost so far. */
-export function CostLine({ draft, files }: CostLineProps) {
+export function CostLine({ draft, files, asked }: CostLineProps) {
   const { view, models } = useChat();
   const { room, path, turns } = view;
   const history = useMemo(() => {
@@ -31,9 +36,9 @@ export function CostLine({ draft, files }: CostLineProps) {
   const isWriting = draft.trim() !== "" || files.length > 0;
   const estimate = isWriting
     ? estimateCost({
-        models: room.models.flatMap((model) => {
+        models: asked.flatMap((model) => {
           const fact = models.get(model.modelId);
-          return model.isMuted || fact === undefined ? [] : [{ room: model, fact }];
+          return fact === undefined ? [] : [{ room: model, fact }];
         }),
         historyTokens: history.tokens,
         texts: [room.settings.systemPrompt, draft],
@@ -42,7 +47,7 @@ export function CostLine({ draft, files }: CostLineProps) {
       })
     : undefined;
   const largest = Math.min(
-    ...room.models.map(({ modelId }) => models.get(modelId)?.contextTokens ?? Number.POSITIVE_INFINITY),
+    ...asked.map(({ modelId }) => models.get(modelId)?.contextTokens ?? Number.POSITIVE_INFINITY),
   );
   return (
     <p className="flex min-h-5 flex-wrap justify-between gap-x-4 px-1 text-muted text-xs">
