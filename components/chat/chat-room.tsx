@@ -2,7 +2,7 @@
 
 import { Keyboard, PanelLeft } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { offerPageActions } from "@/components/shell/page-actions";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
@@ -20,6 +20,7 @@ import { newId } from "./state/new-id";
 import { StorageNotice } from "./storage-notice";
 import { useToolServers } from "./tools/use-tool-servers";
 import { useChatKeys } from "./use-chat-keys";
+import { useKeptFocus } from "./use-kept-focus";
 
 // An empty room needs nothing that draws answers.
 const ConversationView = dynamic(() => import("./conversation-view").then((loaded) => loaded.ConversationView), {
@@ -55,6 +56,8 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
   const [isListHidden, setListHidden] = useState(false);
   const { room } = view;
   useToolServers();
+  const container = useRef<HTMLDivElement>(null);
+  useKeptFocus(container);
 
   home.setModels(models);
   const asked = askedModelIds.join(",");
@@ -129,7 +132,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
 
   return (
     <ChatContext value={chat}>
-      <div className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
+      <div ref={container} className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
         {!isListHidden && <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">

@@ -1,7 +1,9 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { ArrowDown } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { Button } from "@/components/ui/button";
 import type { PathStep } from "@/lib/chatroom/branches";
 import { TurnView } from "./answer/turn-view";
 import { useChat } from "./chat-context";
@@ -17,15 +19,19 @@ export function ConversationView() {
   const scroller = useRef<HTMLElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const sticks = useRef(true);
+  const [isAway, setAway] = useState(false);
   const lastTurn = path.at(-1)?.turn.id;
   const roomId = view.room.id;
 
+  const toEnd = () => {
+    sticks.current = true;
+    setAway(false);
+    list.current?.scrollToIndex(Math.max(0, path.length - 1), { align: "end" });
+  };
+
   // A new question, or another room: its end is what the reader wants to see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: their change is the event
-  useLayoutEffect(() => {
-    sticks.current = true;
-    list.current?.scrollToIndex(Math.max(0, path.length - 1), { align: "end" });
-  }, [lastTurn, roomId, session]);
+  useLayoutEffect(toEnd, [lastTurn, roomId, session]);
 
   useEffect(() => {
     const outer = scroller.current;
@@ -41,23 +47,41 @@ export function ConversationView() {
 
   const onScroll = () => {
     const outer = scroller.current;
-    if (outer !== null) sticks.current = outer.scrollHeight - outer.clientHeight - outer.scrollTop < NEAR_PX;
+    if (outer === null) return;
+    const toGo = outer.scrollHeight - outer.clientHeight - outer.scrollTop;
+    sticks.current = toGo < NEAR_PX;
+    setAway(toGo > outer.clientHeight / 2);
   };
 
   return (
-    <section
-      ref={scroller}
-      aria-label="Conversation"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-4 [overflow-anchor:none] focus-visible:-outline-offset-2"
-      onScroll={onScroll}
-    >
-      <div>
-        <Virtualizer ref={list} scrollRef={scroller} data={path} itemSize={GUESSED_TURN_PX} bufferSize={600}>
-          {(step: PathStep) => <TurnView key={step.turn.id} step={step} />}
-        </Virtualizer>
-      </div>
-    </section>
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <section
+        ref={scroller}
+        aria-label="Conversation"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-4 [overflow-anchor:none] focus-visible:-outline-offset-2"
+        onScroll={onScroll}
+      >
+        <div>
+          <Virtualizer ref={list} scrollRef={scroller} data={path} itemSize={GUESSED_TURN_PX} bufferSize={600}>
+            {(step: PathStep) => <TurnView key={step.turn.id} step={step} />}
+          </Virtualizer>
+        </div>
+      </section>
+      {isAway && (
+        <Button
+          size="small"
+          className="absolute bottom-2 left-1/2 -translate-x-1/2 bg-raised shadow-float"
+          onClick={() => {
+            toEnd();
+            scroller.current?.focus({ preventScroll: true });
+          }}
+        >
+          <ArrowDown aria-hidden="true" />
+          To the newest
+        </Button>
+      )}
+    </div>
   );
 }

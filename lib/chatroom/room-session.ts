@@ -5,7 +5,7 @@ import type { RequestBody } from "./build-request";
 import { blobOfDataUrl } from "./file-contents";
 import { titleOf } from "./new-room";
 import { requestOf } from "./request-of";
-import { runAnswer } from "./run-answer";
+import { RunningAnswers } from "./running-answers";
 import { ROOM, SessionListeners } from "./session-listeners";
 import type { SessionParts } from "./session-parts";
 import { whoIsAsked } from "./who-is-asked";
@@ -18,9 +18,6 @@ export type RoomView = {
   isAnswering: boolean;
 };
 
-/** While an answer comes, it is kept this often. */
-const SAVE_EVERY_MS = 1_000;
-
 /**
  * One room that is open: what can be done in it, and its answers on their way. Knows neither the page nor the network;
  * listeners are told before the next drawing, those of one answer apart from those of the room, so that words that
@@ -30,18 +27,27 @@ export class RoomSession {
   private room: Room;
   private readonly turns: Map<string, Turn>;
   private readonly parts: SessionParts;
-  private readonly running = new Map<string, { abort: AbortController; turnId: string; streamId: string }>();
-  /** The newest form of answers on their way. */
-  private readonly live = new Map<string, Answer>();
+  private readonly running: RunningAnswers;
   private readonly listeners: SessionListeners;
   private view: RoomView;
-  private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: Room, turns: readonly Turn[], parts: SessionParts) {
     this.room = room;
     this.turns = new Map(turns.map((turn) => [turn.id, turn]));
     this.parts = parts;
     this.listeners = new SessionListeners(parts.beforeDrawing);
+    this.running = new RunningAnswers(parts, {
+      build: (turnId, model, rounds) => this.build(turnId, model, rounds),
+      saveImage: (url) => this.saveImage(url),
+      onState: (turnId, answer) => this.putAnswer(turnId, answer),
+      onWords: (answerId) => this.listeners.tell(answerId),
+      onEnd: (turnId, answer) => {
+        this.putAnswer(turnId, answer);
+        this.listeners.tell(answer.id);
+        void this.saveTurn(turnId);
+      },
+      save: (turnId) => void this.saveTurn(turnId),
+    });
     this.view = this.look();
   }
 
@@ -51,7 +57,7 @@ export class RoomSession {
 
   /** The answer as far as it has come; `undefined` unless it is on its way. */
   liveAnswer(id: string): Answer | undefined {
-    return this.live.get(id);
+    return this.running.newestOf(id);
   }
 
   subscribeToAnswer(id: string, listener: () => void): () => void {
@@ -98,7 +104,7 @@ export class RoomSession {
     const { asked: models } = whoIsAsked({ models: all, settings, attachments, factOf: this.parts.factOf });
     // All are there before the first is asked: what it is asked depends on how many there are.
     const started = models.map((model) => ({ model, answer: this.addAnswer(turn.id, model) }));
-    for (const { model, answer } of started) this.run(turn.id, answer, model, "ask");
+    for (const { model, answer } of started) this.running.start(turn.id, answer, model, "ask");
     this.redraw();
     await this.saveTurn(turn.id);
     return turn.id;
@@ -114,7 +120,7 @@ export class RoomSession {
     if (wanted === undefined) return;
     const parameters = own?.modelId === wanted ? own.parameters : {};
     const model = { slotId, modelId: wanted, isMuted: false, parameters };
-    this.run(turnId, this.addAnswer(turnId, model), model, "ask");
+    this.running.start(turnId, this.addAnswer(turnId, model), model, "ask");
     this.changeRoom({ ...this.room, updatedMs: this.parts.now() });
     void this.saveTurn(turnId);
   }
@@ -129,7 +135,7 @@ export class RoomSession {
       state: { kind: "waiting" },
       rounds: [...rounds, newRound(this.parts.newId())],
     };
-    this.run(turnId, goesOn, this.modelOf(answer), "ask");
+    this.running.start(turnId, goesOn, this.modelOf(answer), "ask");
     this.redraw();
   }
 
@@ -145,7 +151,7 @@ export class RoomSession {
           this.putAnswer(turn.id, interrupted(answer));
           void this.saveTurn(turn.id);
         } else {
-          this.run(turn.id, answer, this.modelOf(answer), "resume");
+          this.running.start(turn.id, answer, this.modelOf(answer), "resume");
           resumed += 1;
         }
       }
@@ -156,12 +162,7 @@ export class RoomSession {
 
   /** Stops all answers that are on their way, or one. What arrived is kept. */
   stop(answerId?: string): void {
-    for (const [id, { abort, streamId }] of this.running) {
-      if (answerId !== undefined && id !== answerId) continue;
-      const current = this.live.get(id)?.rounds.at(-1)?.streamId ?? streamId;
-      abort.abort(new Error("stopped by the reader"));
-      this.parts.stopStream(current);
-    }
+    this.running.stop(answerId);
   }
 
   showAnswer(turnId: string, slotId: string, answerId: string): void {
@@ -224,8 +225,7 @@ export class RoomSession {
 
   /** Ends without stopping what is on its way at the server: another page, or this one, may come back to it. */
   close(): void {
-    clearTimeout(this.saveTimer);
-    for (const { abort } of this.running.values()) abort.abort(new Error("the room was closed"));
+    this.running.leave();
     this.listeners.clear();
   }
 
@@ -244,24 +244,6 @@ export class RoomSession {
     const own = this.room.models.find((model) => model.slotId === slotId);
     const parameters = own?.modelId === requestedModelId ? own.parameters : {};
     return { slotId, modelId: requestedModelId, isMuted: false, parameters };
-  }
-
-  private run(turnId: string, answer: Answer, model: RoomModel, mode: "ask" | "resume"): void {
-    const abort = new AbortController();
-    this.putAnswer(turnId, answer);
-    this.live.set(answer.id, answer);
-    this.running.set(answer.id, { abort, turnId, streamId: answer.rounds.at(-1)?.streamId ?? "" });
-    const { stream, runTool, newId, now } = this.parts;
-    void runAnswer(answer, mode, {
-      stream,
-      build: (rounds) => this.build(turnId, model, rounds),
-      runTool,
-      saveImage: (url) => this.saveImage(url),
-      newId,
-      now,
-      signal: abort.signal,
-      onChange: (next) => this.onAnswer(turnId, next),
-    }).then((ended) => this.onEnd(turnId, ended));
   }
 
   private build(turnId: string, model: RoomModel, rounds: readonly Round[]): Promise<RequestBody> {
@@ -291,27 +273,6 @@ export class RoomSession {
     return reference;
   }
 
-  private onAnswer(turnId: string, answer: Answer): void {
-    const before = this.live.get(answer.id);
-    this.live.set(answer.id, answer);
-    // Rows of tools and the like change the room's view; words alone do not.
-    if (before?.state.kind !== answer.state.kind) this.putAnswer(turnId, answer);
-    this.listeners.tell(answer.id);
-    this.saveTimer ??= setTimeout(() => {
-      this.saveTimer = undefined;
-      for (const { turnId: id } of this.running.values()) void this.saveTurn(id);
-    }, SAVE_EVERY_MS);
-  }
-
-  private onEnd(turnId: string, answer: Answer): void {
-    this.running.delete(answer.id);
-    this.putAnswer(turnId, answer);
-    this.live.delete(answer.id);
-    this.listeners.tell(answer.id);
-    this.redraw();
-    void this.saveTurn(turnId);
-  }
-
   private putAnswer(turnId: string, answer: Answer): void {
     const turn = this.turns.get(turnId);
     if (turn === undefined) return;
@@ -323,7 +284,7 @@ export class RoomSession {
   private saveTurn(turnId: string): Promise<void> {
     const turn = this.turns.get(turnId);
     if (turn === undefined) return Promise.resolve();
-    const answers = turn.answers.map((answer) => this.live.get(answer.id) ?? answer);
+    const answers = turn.answers.map((answer) => this.running.newestOf(answer.id) ?? answer);
     return this.keep(this.parts.store.saveTurn({ ...turn, answers }));
   }
 
@@ -338,6 +299,6 @@ export class RoomSession {
 
   private look(): RoomView {
     const turns = [...this.turns.values()];
-    return { room: this.room, turns, path: pathOf(this.room, turns), isAnswering: this.running.size > 0 };
+    return { room: this.room, turns, path: pathOf(this.room, turns), isAnswering: !this.running.isEmpty };
   }
 }

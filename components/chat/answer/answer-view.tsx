@@ -25,18 +25,23 @@ type AnswerViewProps = {
   turnId: string;
   shown: ShownAnswer;
   isOneOfSeveral: boolean;
-  className?: string;
-  id?: string;
+  className?: string | undefined;
 };
 
 /** One model's answer with all that is known of it and all that can be done with it. */
-export const AnswerView = memo(function AnswerView({ turnId, shown, isOneOfSeveral, className, id }: AnswerViewProps) {
+export const AnswerView = memo(function AnswerView({ turnId, shown, isOneOfSeveral, className }: AnswerViewProps) {
   const { models, isFollower } = useChat();
   const answer = useAnswer(shown.answer);
   const model = models.get(answer.requestedModelId);
   const isComing = isRunning(answer);
   return (
-    <article id={id} aria-busy={isComing} className={className}>
+    <article
+      aria-label={model?.name ?? answer.requestedModelId}
+      aria-busy={isComing}
+      // Takes the focus when a button of it goes away; see use-kept-focus.ts.
+      tabIndex={-1}
+      className={cn("rounded-control outline-offset-4", className)}
+    >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h3 className="truncate font-semibold text-sm" title={answer.requestedModelId}>
           {model?.name ?? answer.requestedModelId}

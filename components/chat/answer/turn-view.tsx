@@ -1,10 +1,13 @@
 "use client";
 
-import { memo, useState } from "react";
+import { Tabs } from "radix-ui";
+import { type ComponentProps, memo, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { TAB_STYLE } from "@/components/ui/tab-style";
+import { isRunning } from "@/lib/chatroom/answer-events";
 import type { PathStep } from "@/lib/chatroom/branches";
 import { useChat } from "../chat-context";
+import { useIsWide } from "../use-is-wide";
 import { AnswerView } from "./answer-view";
 import { QuestionView } from "./question-view";
 
@@ -17,53 +20,71 @@ const COLUMNS: Readonly<Record<number, string>> = {
 
 /** A question and its answers: side by side where there is room, behind tabs where there is none. */
 export const TurnView = memo(function TurnView({ step }: { step: PathStep }) {
-  const { models } = useChat();
-  const { turn, answers } = step;
-  const [chosen, setChosen] = useState<string>();
+  const { answers } = step;
+  const isWide = useIsWide();
   const isSingle = answers.length < 2;
-  const active = answers.find(({ answer }) => answer.slotId === chosen) ?? answers[0];
-  const idOf = (slotId: string) => `${turn.id}-${slotId}`;
   return (
     <div className={cn("mx-auto w-full px-4 py-4 sm:px-6", isSingle ? "max-w-3xl" : "max-w-[110rem]")}>
       <div className={isSingle ? undefined : "mx-auto max-w-3xl"}>
         <QuestionView step={step} />
       </div>
-      {!isSingle && (
-        <div role="tablist" aria-label="Answers" className="mt-3 flex gap-5 overflow-x-auto border-b lg:hidden">
-          {answers.map(({ answer }) => (
-            <button
-              key={answer.slotId}
-              type="button"
-              role="tab"
-              aria-selected={answer.slotId === active?.answer.slotId}
-              aria-controls={idOf(answer.slotId)}
-              data-state={answer.slotId === active?.answer.slotId ? "active" : "inactive"}
-              className={TAB_STYLE}
-              onClick={() => setChosen(answer.slotId)}
-            >
-              {shortName(models.get(answer.requestedModelId)?.name ?? answer.requestedModelId)}
-            </button>
+      {isSingle || isWide ? (
+        <div className={cn("mt-4 grid grid-cols-[minmax(0,1fr)] gap-6 lg:divide-x", COLUMNS[answers.length])}>
+          {answers.map((shown) => (
+            <AnswerView
+              key={shown.answer.slotId}
+              turnId={step.turn.id}
+              shown={shown}
+              isOneOfSeveral={!isSingle}
+              className={isSingle ? undefined : "lg:not-last:pe-6"}
+            />
           ))}
         </div>
+      ) : (
+        <AnswerTabs step={step} />
       )}
-      <div className={cn("mt-4 grid grid-cols-[minmax(0,1fr)] gap-6 lg:divide-x", COLUMNS[answers.length])}>
-        {answers.map((shown) => (
-          <AnswerView
-            key={shown.answer.slotId}
-            id={idOf(shown.answer.slotId)}
-            turnId={turn.id}
-            shown={shown}
-            isOneOfSeveral={!isSingle}
-            className={cn(
-              !isSingle && "lg:not-last:pe-6",
-              !isSingle && shown.answer.slotId !== active?.answer.slotId && "max-lg:hidden",
-            )}
-          />
-        ))}
-      </div>
     </div>
   );
 });
+
+function AnswerTabs({ step: { turn, answers } }: { step: PathStep }) {
+  const { models } = useChat();
+  const [chosen, setChosen] = useState<string>();
+  const active = answers.find(({ answer }) => answer.slotId === chosen) ?? answers[0];
+  const idOf = (part: string, slotId: string) => `${turn.id}-${slotId}-${part}`;
+  if (active === undefined) return null;
+  const { slotId } = active.answer;
+  return (
+    <Tabs.Root value={slotId} onValueChange={setChosen} className="mt-3">
+      <Tabs.List asChild aria-label="Answers">
+        <TabRow>
+          {answers.map(({ answer }) => (
+            <Tabs.Trigger
+              key={answer.slotId}
+              value={answer.slotId}
+              id={idOf("tab", answer.slotId)}
+              aria-controls={answer.slotId === slotId ? idOf("panel", answer.slotId) : undefined}
+              className={cn(TAB_STYLE, "flex shrink-0 items-center gap-2")}
+            >
+              {shortName(models.get(answer.requestedModelId)?.name ?? answer.requestedModelId)}
+              {isRunning(answer) && (
+                <span role="img" aria-label="answering" className="size-1.5 animate-breathe rounded-full bg-signal" />
+              )}
+            </Tabs.Trigger>
+          ))}
+        </TabRow>
+      </Tabs.List>
+      <div role="tabpanel" id={idOf("panel", slotId)} aria-labelledby={idOf("tab", slotId)} className="pt-4">
+        <AnswerView key={slotId} turnId={turn.id} shown={active} isOneOfSeveral />
+      </div>
+    </Tabs.Root>
+  );
+}
+
+/** Drops the library's `style="outline:none"`, which the policy refuses; see components/ui/tabs.tsx. */
+function TabRow({ style: _, ...rest }: ComponentProps<"div">) {
+  return <div {...rest} className="flex gap-5 overflow-x-auto border-b outline-none" />;
+}
 
 /** Names say their author first: "Acme: Large". */
 function shortName(name: string): string {

@@ -183,7 +183,7 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
           }}
         />
         {attachments.files.length > 0 && (
-          <ul aria-label="Files of this question" className="flex flex-wrap gap-3 px-3.5 pt-3.5">
+          <ul aria-label="Files of this question" data-keeps-focus className="flex flex-wrap gap-3 px-3.5 pt-3.5">
             {attachments.files.map((file) => (
               <li key={file.id}>
                 <FileView file={file} onRemove={() => attachments.remove(file.id)} />

@@ -15,7 +15,11 @@ export function ModelBar() {
   const { room } = view;
   if (isFollower) return null;
   return (
-    <ul aria-label="Models in this room" className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
+    <ul
+      aria-label="Models in this room"
+      data-keeps-focus
+      className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto"
+    >
       {room.models.map((model) => (
         <li key={model.slotId} className="shrink-0">
           <ModelChip model={model} name={models.get(model.modelId)?.name ?? model.modelId} />

@@ -93,13 +93,13 @@ export function RoomSidebar({ rooms, onOpen }: RoomSidebarProps) {
           onChange={(event) => setQuery(event.target.value)}
         />
       </div>
-      <nav aria-label="Rooms" className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+      <nav aria-label="Rooms" data-keeps-focus className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {groups.map(({ label, rooms: members }) => (
           <section key={label} aria-label={label}>
             <h2 className="px-2 pt-3 pb-1 text-muted text-xs">{label}</h2>
             <ul>
               {members.map((room) => (
-                <li key={room.id}>
+                <li key={room.id} data-keeps-focus>
                   <RoomRow room={room} isCurrent={room.id === view.room.id} onOpen={() => onOpen(room.id)} />
                 </li>
               ))}
