@@ -5,6 +5,9 @@ import { z } from "zod";
 /** Names are those of mermaid's theme variables; colours as `#rrggbb`. */
 export type DiagramTheme = Readonly<Record<string, string | boolean>> & { fontFamily: string; darkMode: boolean };
 
+/** The first message: where the drawing library is. */
+export type DiagramStart = { library: string };
+
 export type DiagramQuestion = { id: number; text: string; theme: DiagramTheme };
 
 export const diagramAnswerSchema = z.union([

@@ -5,13 +5,17 @@ import { randomBytes } from "node:crypto";
  * document of its own; `lib/schemas/diagram-messages.ts` says what the messages are.
  */
 const SCRIPT = `
-const { mermaid } = globalThis;
-let drawing = Promise.resolve();
+let drawing;
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
+  if (drawing === undefined) {
+    drawing = load(data.library).then(() => parent.postMessage({ isReady: true }, "*"));
+    return;
+  }
   const { id, text, theme } = data;
   drawing = drawing.then(async () => {
     try {
+      const { mermaid } = globalThis;
       mermaid.initialize({
         startOnLoad: false,
         securityLevel: "strict",
@@ -29,12 +33,19 @@ addEventListener("message", ({ source, data }) => {
     }
   });
 });
-parent.postMessage({ isReady: true }, "*");
+function load(library) {
+  return new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = library;
+    script.onload = resolve;
+    document.head.append(script);
+  });
+}
 `;
 
 /**
  * The document in which diagrams are drawn. The library writes style attributes, which our pages' policy refuses, and
- * reads what a model wrote: so it runs in a frame of no origin (`sandbox`) that can load nothing and ask nobody.
+ * reads what a model wrote: so it runs in a frame of no origin (`sandbox`) that can ask nobody.
  */
 export function GET(): Response {
   const nonce = randomBytes(16).toString("base64");
@@ -42,7 +53,6 @@ export function GET(): Response {
 <html lang="en">
 <head><meta charset="utf-8"><title>Drawing of diagrams</title></head>
 <body>
-<script nonce="${nonce}" src="/frames/diagram/script"></script>
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
 </html>`;
@@ -52,7 +62,7 @@ export function GET(): Response {
       "cache-control": "no-store",
       "content-security-policy": [
         "default-src 'none'",
-        `script-src 'nonce-${nonce}'`,
+        `script-src 'nonce-${nonce}' 'strict-dynamic'`,
         "style-src 'unsafe-inline'",
         "base-uri 'none'",
         "form-action 'none'",

@@ -1,7 +1,7 @@
 "use client";
 
 import { Pencil, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -16,15 +16,27 @@ import { VersionSwitch } from "./version-switch";
 export function QuestionView({ step: { turn, branch } }: { step: PathStep }) {
   const { session, isFollower } = useChat();
   const [draft, setDraft] = useState<string>();
+  const editButton = useRef<HTMLButtonElement>(null);
+  const isBack = useRef(false);
+  // Whoever changed nothing is where they were before.
+  useEffect(() => {
+    if (draft !== undefined || !isBack.current) return;
+    isBack.current = false;
+    editButton.current?.focus();
+  }, [draft]);
 
   if (draft !== undefined) {
     const send = () => {
       setDraft(undefined);
       if (draft.trim() !== "") void session.edit(turn.id, draft.trim());
     };
+    const cancel = () => {
+      isBack.current = true;
+      setDraft(undefined);
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.nativeEvent.isComposing) return;
-      if (event.key === "Escape") setDraft(undefined);
+      if (event.key === "Escape") cancel();
       if (event.key === "Enter" && !event.shiftKey) {
         event.preventDefault();
         send();
@@ -40,7 +52,7 @@ export function QuestionView({ step: { turn, branch } }: { step: PathStep }) {
           onKeyDown={onKeyDown}
         />
         <div className="flex justify-end gap-2">
-          <Button size="small" variant="quiet" onClick={() => setDraft(undefined)}>
+          <Button size="small" variant="quiet" onClick={cancel}>
             Cancel
           </Button>
           <Button size="small" variant="primary" onClick={send}>
@@ -76,7 +88,13 @@ export function QuestionView({ step: { turn, branch } }: { step: PathStep }) {
         {turn.text !== "" && <CopyButton text={turn.text} label="Copy the question" variant="quiet" iconOnly />}
         {!isFollower && (
           <>
-            <IconButton label="Edit" size="small" data-edit-question onClick={() => setDraft(turn.text)}>
+            <IconButton
+              ref={editButton}
+              label="Edit"
+              size="small"
+              data-edit-question
+              onClick={() => setDraft(turn.text)}
+            >
               <Pencil aria-hidden="true" />
             </IconButton>
             <IconButton label="Delete" size="small" onClick={remove}>

@@ -1,4 +1,4 @@
-import { type DiagramQuestion, diagramAnswerSchema } from "@/lib/schemas/diagram-messages";
+import { type DiagramQuestion, type DiagramStart, diagramAnswerSchema } from "@/lib/schemas/diagram-messages";
 import { diagramTheme } from "./diagram-theme";
 
 type Waiting = { resolve: (svg: string) => void; reject: (error: Error) => void };
@@ -6,8 +6,11 @@ type Waiting = { resolve: (svg: string) => void; reject: (error: Error) => void 
 /** What was drawn cannot be drawn: the text is wrong, in words for the person. */
 export class NoDiagram extends Error {}
 
-/** After its document was loaded, the frame says so itself, unless its script could not be. */
-const READY_WITHIN_MS = 5_000;
+/** A file of its own, which the frame loads: no page has it in its code. */
+const LIBRARY = new URL("@mermaid-js/tiny/dist/mermaid.tiny.js", import.meta.url);
+
+/** The frame says so itself when it has the library, unless that could not be loaded. */
+const READY_WITHIN_MS = 15_000;
 
 let frame: Promise<HTMLIFrameElement> | undefined;
 let lastId = 0;
@@ -55,11 +58,11 @@ function openFrame(): Promise<HTMLIFrameElement> {
       else waiting.get(answer.id)?.reject(new NoDiagram(answer.trouble));
       if ("id" in answer) waiting.delete(answer.id);
     });
-    element.addEventListener("load", () =>
-      setTimeout(() => {
-        reject(new NoDiagram("What draws it could not be loaded."));
-      }, READY_WITHIN_MS),
-    );
+    element.addEventListener("load", () => {
+      const start: DiagramStart = { library: LIBRARY.href };
+      element.contentWindow?.postMessage(start, "*");
+      setTimeout(() => reject(new NoDiagram("What draws it could not be loaded.")), READY_WITHIN_MS);
+    });
     document.body.append(element);
   });
 }
