@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { signInAdministrator } from "./fixtures/sign-in-administrator";
-import { expect, test } from "./fixtures/test";
+import { expect, SPEED, test } from "./fixtures/test";
 
 /** Offered by one provider, which offers nothing that other specs ask for. */
 const LONELY = { model: "inception/mercury-2", provider: "inception" };
@@ -104,45 +104,48 @@ test("of two tabs one writes and the other follows, until it takes over", async 
   await expect(chatPage.message).toBeVisible();
 });
 
-test("three columns at 200 tokens a second drop no frames", async ({ page, chatPage }) => {
+test("three columns at 200 tokens a second drop no frames", SPEED, async ({ page, chatPage }) => {
   await chatPage.open(...FAST.models);
   await page.getByRole("button", { name: "Room settings" }).click();
   await page.getByLabel("Only these").fill(FAST.provider);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Escape");
-  const taskMs = await traceTasks(page);
-  await chatPage.ask("Write exactly 600 words.");
-  await expect(chatPage.stop).toBeVisible();
-  await chatPage.isAnswered();
-  expect(await taskMs()).toBeLessThan(16);
-  const shown = page.getByText(/^\d+ tok\/s$/);
-  await expect(shown).toHaveCount(3);
-  const speeds = await shown.allTextContents();
-  expect(Math.min(...speeds.map((speed) => Number.parseInt(speed, 10)))).toBeGreaterThan(150);
+  // What else this machine does can only make frames longer: the calmest of three answers is what ours cost.
+  await expect(async () => {
+    const frameMs = await watchFrames(page);
+    await chatPage.ask("Write exactly 600 words.");
+    await expect(chatPage.stop).toBeVisible();
+    await chatPage.isAnswered();
+    expect(await frameMs()).toBeLessThan(16);
+    const shown = page.getByText(/^\d+ tok\/s$/);
+    const speeds = (await shown.allTextContents()).slice(-3);
+    expect(speeds).toHaveLength(3);
+    expect(Math.min(...speeds.map((speed) => Number.parseInt(speed, 10)))).toBeGreaterThan(200);
+  }).toPass({ intervals: [0, 0, 0], timeout: 60_000 });
 });
 
-test("a room of a thousand messages opens at once and is written in without lag", async ({
-  page,
-  chatPage,
-  person: _,
-}) => {
-  await chatPage.ask("Say exactly: seed");
-  await chatPage.isAnswered();
-  await page.evaluate(growRoom, 500);
-  await page.reload();
-  await chatPage.isReady();
-  await page.getByRole("button", { name: "New room" }).click();
-  await expect(chatPage.answers).toHaveCount(0);
-  const openMs = await page.evaluate(measureOpening);
-  expect(openMs).toBeLessThan(500);
-  await expect(page.getByText("Question number 499")).toBeVisible();
-  // Only what is on the screen is drawn.
-  expect(await chatPage.answers.count()).toBeLessThan(40);
+test(
+  "a room of a thousand messages opens at once and is written in without lag",
+  SPEED,
+  async ({ page, chatPage, person: _ }) => {
+    await chatPage.ask("Say exactly: seed");
+    await chatPage.isAnswered();
+    await page.evaluate(growRoom, 500);
+    await page.reload();
+    await chatPage.isReady();
+    await page.getByRole("button", { name: "New room" }).click();
+    await expect(chatPage.answers).toHaveCount(0);
+    const openMs = await page.evaluate(measureOpening);
+    expect(openMs).toBeLessThan(500);
+    await expect(page.getByText("Question number 499")).toBeVisible();
+    // Only what is on the screen is drawn.
+    expect(await chatPage.answers.count()).toBeLessThan(40);
 
-  const taskMs = await traceTasks(page);
-  await chatPage.message.pressSequentially("Is there any lag when I type in here?");
-  expect(await taskMs()).toBeLessThan(16);
-});
+    const taskMs = await traceTasks(page);
+    await chatPage.message.pressSequentially("Is there any lag when I type in here?");
+    expect(await taskMs()).toBeLessThan(16);
+  },
+);
 
 /** Turns the lonely provider's faults, as an administrator in the Lab does. */
 async function faultBoard(browser: Browser, baseURL: string): Promise<(faults: object) => Promise<void>> {
@@ -155,6 +158,36 @@ async function faultBoard(browser: Browser, baseURL: string): Promise<(faults: o
       data: { [LONELY.provider]: faults },
     });
     expect(answer.status()).toBe(200);
+  };
+}
+
+/**
+ * Measures every frame from its beginning until it is laid out and painted, by the page's own clock.
+ *
+ * @returns what ends it: the 95th percentile, in milliseconds
+ */
+async function watchFrames(page: Page): Promise<() => Promise<number>> {
+  const frames = await page.evaluateHandle(() => {
+    const measured = { ms: [] as number[], isOver: false };
+    const painted = new MessageChannel();
+    let startMs = 0;
+    painted.port1.onmessage = () => measured.ms.push(performance.now() - startMs);
+    const begin = () => {
+      startMs = performance.now();
+      // Comes after the frame's own work: everything that is drawn in it.
+      painted.port2.postMessage(null);
+      if (!measured.isOver) requestAnimationFrame(begin);
+    };
+    requestAnimationFrame(begin);
+    return measured;
+  });
+  return async () => {
+    const ms = await frames.evaluate((measured) => {
+      measured.isOver = true;
+      return measured.ms;
+    });
+    expect(ms.length).toBeGreaterThan(60);
+    return ms.toSorted((one, other) => one - other)[Math.floor(ms.length * 0.95)] ?? 0;
   };
 }
 

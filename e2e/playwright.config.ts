@@ -7,6 +7,8 @@ const PORT = Number(process.env.E2E_PORT ?? 3187);
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
 
+const WIDE = { viewport: { width: 1440, height: 900 }, colorScheme: "light" } as const;
+
 /** The built server with its sandbox on an empty database, and a real browser: once wide and light, once as a phone in the dark. */
 export default defineConfig({
   testDir: ".",
@@ -35,12 +37,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "wide", use: { viewport: { width: 1440, height: 900 }, colorScheme: "light" } },
+    { name: "wide", grepInvert: /@speed/, use: WIDE },
     {
       name: "phone",
       grep: /@phone/,
       use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true },
     },
+    // After all others and one at a time: what measures time would measure them.
+    { name: "speed", grep: /@speed/, workers: 1, dependencies: ["wide", "phone"], use: WIDE },
   ],
   webServer: {
     command: "node e2e/fixtures/run-server.mjs",

@@ -70,6 +70,7 @@ function meterOf(answer: Answer, model: ChatModel | undefined): Fact[] {
   const { firstTokenMs, totalMs, rounds } = answer;
   if (firstTokenMs === null || totalMs === null) return [];
   const tokens = rounds.reduce((sum, { reasoning }) => sum + guessTokens(reasoning), guessTokens(textOf(answer)));
+  if (tokens === 0) return [];
   const facts: Fact[] = [{ name: "Tokens", value: `≈ ${formatCount(tokens)}` }];
   const seconds = (totalMs - firstTokenMs) / 1_000;
   if (seconds > 0.2) facts.push({ name: "Speed", value: `≈ ${Math.round(tokens / seconds)} tok/s` });

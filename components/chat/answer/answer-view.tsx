@@ -40,7 +40,7 @@ export const AnswerView = memo(function AnswerView({ turnId, shown, isOneOfSever
       aria-busy={isComing}
       // Takes the focus when a button of it goes away; see use-kept-focus.ts.
       tabIndex={-1}
-      className={cn("rounded-control outline-offset-4", className)}
+      className={cn("outline-offset-4", className)}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h3 className="truncate font-semibold text-sm" title={answer.requestedModelId}>

@@ -40,7 +40,7 @@ export function DiagramView({ source }: { source: string }) {
       label="diagram"
       action={
         <>
-          <a href={drawing.url} download="diagram.svg" className={buttonStyle("quiet", "small")}>
+          <a href={drawing.url} download="diagram.svg" className={buttonStyle("quiet", "small", "no-underline!")}>
             <Download aria-hidden="true" />
             Download
           </a>
