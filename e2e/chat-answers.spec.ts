@@ -156,6 +156,67 @@ test("markdown that is half written shows no lone marks", async ({ page, chatPag
   await chatPage.isAnswered();
 });
 
+test("a screen reader hears that an answer comes, and then all of it, once", async ({ page, chatPage }) => {
+  await chatPage.isReady();
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const region = document.querySelector("main [role=status][aria-live=polite].sr-only");
+    if (region === null) throw new Error("nothing is announced here");
+    new MutationObserver(() => {
+      const text = region.textContent;
+      if (text !== heard.at(-1)) heard.push(text);
+    }).observe(region, { childList: true, subtree: true, characterData: true });
+  });
+  await chatPage.ask("Write exactly 120 words.");
+  await chatPage.isAnswered();
+  const heard = await page.evaluate(() => ("heard" in window && Array.isArray(window.heard) ? window.heard : []));
+  expect(heard.map((text: string) => text.slice(0, 12))).toEqual(["The model is", `Answer: ${heard[1]?.slice(8, 12)}`]);
+  const text = await chatPage.answers.locator(".prose").textContent();
+  expect(heard[1]).toContain((text ?? "").slice(0, 60));
+
+  // What is old news is not told again.
+  await page.getByRole("button", { name: "New room" }).click();
+  await chatPage.room("Write exactly 120 words.").click();
+  await expect(chatPage.answers).toHaveCount(1);
+  await expect(page.getByRole("main").getByRole("status").filter({ hasText: "Answer:" })).toHaveCount(0);
+});
+
+test("a room's preset goes along with its questions; the conversation is copied as markdown", async ({
+  page,
+  chatPage,
+  context,
+  baseURL,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const made = await page.request.post("/api/v1/presets", {
+    headers: { origin: baseURL ?? "" },
+    data: { name: "Signalman", slug: "signalman", system_prompt: "Answer like a signalman." },
+  });
+  expect(made.status()).toBe(201);
+  await serveCompletion(page, ["Aye, **clear**."], "done");
+  await page.getByRole("button", { name: "Room settings" }).click();
+  await page.getByLabel("Preset").selectOption("Signalman");
+  await page.getByLabel("Providers in the order of").selectOption("throughput");
+  await page.getByLabel("Only zero data retention").check();
+  await page.getByLabel("System prompt").pressSequentially("Be brief, and say it twice.");
+  await expect(page.getByLabel("System prompt")).toHaveValue("Be brief, and say it twice.");
+  await page.keyboard.press("Escape");
+  const sent = page.waitForRequest("**/api/v1/chat/completions");
+  await chatPage.ask("Is the line clear?");
+  expect((await sent).postDataJSON()).toMatchObject({
+    preset: "signalman",
+    provider: { sort: "throughput", zdr: true },
+  });
+  await chatPage.isAnswered();
+  await chatPage.message.fill("/copy");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Copied as markdown", { exact: true })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("Is the line clear?");
+  expect(copied).toContain("Aye, **clear**.");
+});
+
 /** The picture of the only diagram, as it is saved. */
 async function svgOf(page: Page): Promise<string> {
   const downloading = page.waitForEvent("download");
@@ -193,3 +254,26 @@ async function holdCompletion(page: Page, piece: string, ended: Promise<void>): 
   }, piece);
   void ended.then(() => page.evaluate(() => document.dispatchEvent(new Event("end-completion"))));
 }
+
+test("the chat is there with less than 250 kB of code; what draws answers comes with the first question", async ({
+  page,
+  chatPage,
+}) => {
+  await chatPage.isReady();
+  await page.waitForLoadState("networkidle");
+  const loaded = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
+  const atFirst = await loaded();
+  expect(atFirst).toBeGreaterThan(50_000);
+  expect(atFirst).toBeLessThan(250_000);
+  await serveCompletion(page, ["**Fine.**"], "done");
+  await chatPage.ask("Are you there?");
+  await expect(chatPage.answers.locator("strong")).toBeVisible();
+  expect(await loaded()).toBeGreaterThan(atFirst + 20_000);
+});

@@ -173,7 +173,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
         </Sheet>
       )}
       <ChatDialogs dialog={dialog} onClose={() => setDialog(undefined)} />
-      <AnswerAnnouncer />
+      <AnswerAnnouncer key={`announcer-${room.id}`} />
     </ChatContext>
   );
 }

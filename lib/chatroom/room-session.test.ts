@@ -276,3 +276,19 @@ test("an answer goes on when the browser has no room left, and it is said", asyn
   expect(texts()[0]).toBe("Still here.");
   expect(onStorageError).toHaveBeenCalledWith(expect.any(StorageFull));
 });
+
+test("what the person changes is told at once, what models say before the next drawing", async () => {
+  const drawings: (() => void)[] = [];
+  const { session, models } = open({ parts: { beforeDrawing: (draw) => drawings.push(draw) } });
+  const heard = vi.fn();
+  session.subscribe(heard);
+  const { room } = session.getView();
+  session.changeRoom({ ...room, settings: { ...room.settings, systemPrompt: "Be b" } });
+  expect(heard).toHaveBeenCalledTimes(1);
+  await session.ask("Hello?", []);
+  heard.mockClear();
+  await models.say(0, { content: "Hi" });
+  expect(heard).not.toHaveBeenCalled();
+  for (const draw of drawings.splice(0)) draw();
+  expect(heard).toHaveBeenCalledTimes(1);
+});

@@ -206,7 +206,8 @@ export class RoomSession {
   /** Changes the room itself: its models, settings or name. A room without a question is not kept. */
   changeRoom(room: Room): void {
     this.room = room;
-    this.redraw();
+    this.view = this.look();
+    this.listeners.tellNow(ROOM);
     if (this.turns.size > 0) this.keep(this.parts.store.saveRoom(room));
   }
 

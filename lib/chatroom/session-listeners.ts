@@ -34,6 +34,12 @@ export class SessionListeners {
     });
   }
 
+  /** Tells at once: whoever types into a field must find there what they typed before the next key. */
+  tellNow(id: string): void {
+    this.changed.delete(id);
+    for (const listener of this.listeners.get(id) ?? []) listener();
+  }
+
   clear(): void {
     this.listeners.clear();
   }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { isRunning } from "@/lib/chatroom/answer-events";
 import { textOf } from "@/lib/chatroom/answer-totals";
 import type { Answer } from "@/lib/schemas/chatroom";
@@ -7,15 +8,20 @@ import { useChat } from "../chat-context";
 
 const MAX_CHARS = 1_500;
 
-/** Tells a screen reader that answers are on their way, and reads each once it is whole: piece by piece would be noise. */
+/**
+ * Tells a screen reader that answers are on their way, and reads each once it is whole: piece by piece would be noise, and
+ * so would be what was answered before this page, or this room, was opened.
+ */
 export function AnswerAnnouncer() {
   const { view, models } = useChat();
   const answers = view.path.at(-1)?.answers ?? [];
+  const seenRunning = useRef(new Set<string>());
+  for (const { answer } of answers) if (isRunning(answer)) seenRunning.current.add(answer.id);
   const isSeveral = answers.length > 1;
   return (
     <div role="status" aria-live="polite" className="sr-only">
       {answers.map(({ answer }) => {
-        const words = announcementOf(answer);
+        const words = seenRunning.current.has(answer.id) ? announcementOf(answer) : "";
         const name = models.get(answer.requestedModelId)?.name ?? answer.requestedModelId;
         return <p key={answer.id}>{isSeveral && words !== "" ? `${name}: ${words}` : words}</p>;
       })}
