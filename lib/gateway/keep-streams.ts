@@ -68,12 +68,13 @@ async function keep(
     stopSource,
     onEnd: () => setTimeout(() => forget(id, kept), KEPT_AFTER_END_MS).unref(),
   });
+  const pieces = kept.read();
   const onGone = () => kept.noteReaderGone();
   request.signal.addEventListener("abort", onGone);
   if (request.signal.aborted) onGone();
   streams().set(id, kept);
   makeRoom();
-  return { ...response, body: kept.read() };
+  return { ...response, body: pieces };
 }
 
 /** A kept stream from its beginning; `undefined` when this process has none of that id for that account. */

@@ -51,6 +51,7 @@ test("every reader hears all of it, whenever it comes", async () => {
 
 test("goes on while nobody listens, and is stopped after a while", async () => {
   const { kept, push, stopSource } = startStream(1_000);
+  kept.read();
   await push("a");
   kept.noteReaderGone();
   await vi.advanceTimersByTimeAsync(999);
@@ -61,6 +62,7 @@ test("goes on while nobody listens, and is stopped after a while", async () => {
 
 test("a reader that comes back in time keeps it going", async () => {
   const { kept, push, stopSource } = startStream(1_000);
+  kept.read();
   kept.noteReaderGone();
   const reading = textOf(kept);
   await vi.advanceTimersByTimeAsync(0);
@@ -68,6 +70,20 @@ test("a reader that comes back in time keeps it going", async () => {
   expect(stopSource).not.toHaveBeenCalled();
   await push("a");
   await push(undefined);
+  expect(await reading).toBe("a");
+});
+
+test("a reader whose leaving is noticed late takes nothing from the one that came after it", async () => {
+  const { kept, push, stopSource } = startStream(1_000);
+  kept.read();
+  const reading = textOf(kept);
+  await push("a");
+  kept.noteReaderGone();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(stopSource).not.toHaveBeenCalled();
+  kept.noteReaderGone();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(stopSource).toHaveBeenCalledOnce();
   expect(await reading).toBe("a");
 });
 

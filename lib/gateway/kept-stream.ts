@@ -12,6 +12,7 @@ export class KeptStream {
   private readonly pieces: string[] = [];
   private chars = 0;
   private isOver = false;
+  private readers = 0;
   private failure: unknown;
   private waiting: (() => void)[] = [];
   private graceTimer: NodeJS.Timeout | undefined;
@@ -37,8 +38,13 @@ export class KeptStream {
   }
 
   /** Everything from the beginning, and what comes. Ends early for a reader that calls `return`. */
-  async *read(): AsyncGenerator<string, void, undefined> {
+  read(): AsyncGenerator<string, void, undefined> {
+    this.readers += 1;
     clearTimeout(this.graceTimer);
+    return this.readAll();
+  }
+
+  private async *readAll(): AsyncGenerator<string, void, undefined> {
     for (let at = 0; ; at++) {
       while (at >= this.pieces.length) {
         if (this.isOver) {
@@ -51,9 +57,13 @@ export class KeptStream {
     }
   }
 
-  /** One reader's connection closed while it was waiting. Its `read` ends with the stream. */
+  /**
+   * One reader's connection closed; its `read` ends with the stream. That may be noticed after the next reader has come: a
+   * page that is loaded again asks by a new connection.
+   */
   noteReaderGone(): void {
-    if (this.isOver) return;
+    this.readers -= 1;
+    if (this.isOver || this.readers > 0) return;
     clearTimeout(this.graceTimer);
     if (this.isWhole) {
       this.graceTimer = setTimeout(this.options.stopSource, this.options.graceMs);
