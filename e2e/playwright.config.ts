@@ -44,7 +44,7 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true },
     },
     // After all others and one at a time: what measures time would measure them.
-    { name: "speed", grep: /@speed/, workers: 1, dependencies: ["wide", "phone"], use: WIDE },
+    { name: "speed", grep: /@speed/, workers: 1, dependencies: ["wide", "phone"], use: { ...WIDE, trace: "off" } },
   ],
   webServer: {
     command: "node e2e/fixtures/run-server.mjs",

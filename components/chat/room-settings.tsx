@@ -3,12 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
+import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { Sheet } from "@/components/ui/sheet";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { chatPresetsQuery } from "@/lib/queries/chat-presets";
+import { providerNamesQuery } from "@/lib/queries/provider-names";
 import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { useChat } from "./chat-context";
 import { useCommands } from "./compose/use-commands";
@@ -36,7 +39,6 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
     );
     changeSettings({ provider: kept.length === 0 ? null : Object.fromEntries(kept) });
   };
-  const listOf = (text: string) => text.split(/[\s,]+/).filter((slug) => slug !== "");
 
   return (
     <Sheet open onClose={onClose} title="Room settings" description="From the next question on.">
@@ -85,18 +87,11 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
               </option>
             ))}
           </SelectField>
-          <TextField
-            key={`only-${view.room.id}`}
-            label="Only these"
-            hint="Slugs, such as deepinfra, groq"
-            defaultValue={(provider.only ?? []).join(", ")}
-            onBlur={(event) => changeProvider({ only: listOf(event.target.value) })}
-          />
-          <TextField
-            key={`ignore-${view.room.id}`}
+          <ProviderField label="Only these" value={provider.only ?? []} onChange={(only) => changeProvider({ only })} />
+          <ProviderField
             label="Never these"
-            defaultValue={(provider.ignore ?? []).join(", ")}
-            onBlur={(event) => changeProvider({ ignore: listOf(event.target.value) })}
+            value={provider.ignore ?? []}
+            onChange={(ignore) => changeProvider({ ignore })}
           />
           <Switch
             checked={provider.data_collection === "deny"}
@@ -134,5 +129,32 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
         </div>
       </div>
     </Sheet>
+  );
+}
+
+type ProviderFieldProps = { label: string; value: readonly string[]; onChange: (slugs: string[]) => void };
+
+function ProviderField({ label, value, onChange }: ProviderFieldProps) {
+  const { data: providers } = useQuery(providerNamesQuery());
+  const known = (providers ?? []).map(({ slug, name }) => ({ value: slug, label: name, keywords: [slug] }));
+  const options = [
+    ...known,
+    // One endpoint of a provider, or a provider that is gone: whoever named it must be able to take it out.
+    ...value.filter((slug) => !known.some((one) => one.value === slug)).map((slug) => ({ value: slug, label: slug })),
+  ];
+  return (
+    <Field label={label}>
+      {(control) => (
+        <Combobox
+          label={label}
+          control={control}
+          multiple
+          options={options}
+          value={value}
+          onChange={onChange}
+          placeholder="None named"
+        />
+      )}
+    </Field>
   );
 }

@@ -52,6 +52,18 @@ export class ChatPage {
     await this.message.press("Enter");
   }
 
+  /** Lets one provider answer in this room and no other. */
+  async askOnly(provider: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Room settings" }).click();
+    await this.page.getByLabel("Only these").click();
+    await this.page.keyboard.type(provider);
+    await this.page.getByRole("option", { name: provider }).first().click();
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.getByLabel("Only these")).toContainText(provider);
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
   /** Until nothing is on its way any more. */
   async isAnswered(): Promise<void> {
     await expect(this.tryAgain.last()).toBeVisible({ timeout: 20_000 });
