@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeEach, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
 import type { Settlement, UsageEntry } from "@/lib/schemas/settlement";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { exampleGeneration } from "@/lib/testing/insert-generation";
 import { grantCredits } from "./ledger";
 import { readBalance, selectByokRequests, selectKeyRemaining, settleWithByok } from "./store";
@@ -10,21 +10,10 @@ import { readBalance, selectByokRequests, selectKeyRemaining, settleWithByok } f
 const CREDITS = 1_000_000n;
 const NOVEMBER = "2026-11-01";
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
 let keyHash: string;
 let credentialId: string;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
-});
 
 beforeEach(async () => {
   [accountId, keyHash, credentialId] = [newUuid(), newUuid(), newUuid()];
