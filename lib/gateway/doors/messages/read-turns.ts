@@ -1,6 +1,6 @@
 import { invalidField } from "@/lib/errors";
 import type { AssistantMessage, ChatMessage, ReasoningDetail, ToolCall } from "@/lib/schemas/chat-request";
-import { isPortable, type Message, type ToolResultBlock } from "@/lib/schemas/messages-request";
+import { isPortable, type Message, type PortableBlock, type ToolResultBlock } from "@/lib/schemas/messages-request";
 import { openDetail } from "../sealed-detail";
 import { NATIVE_FORMAT } from "./native-format";
 import { type ContentBlock, readBlocks } from "./read-blocks";
@@ -29,15 +29,13 @@ function sidesOf(blocks: Blocks, field: string): { results: ToolResultBlock[]; s
   const said: ContentBlock[] = [];
   for (const [index, block] of blocks.entries()) {
     if (!isPortable(block)) continue;
+    if (isSaid(block)) {
+      said.push(block);
+      continue;
+    }
     switch (block.type) {
       case "tool_result":
         results.push(block);
-        break;
-      case "text":
-      case "image":
-      case "document":
-      case "search_result":
-        said.push(block);
         break;
       case "tool_use":
       case "thinking":
@@ -46,6 +44,11 @@ function sidesOf(blocks: Blocks, field: string): { results: ToolResultBlock[]; s
     }
   }
   return { results, said };
+}
+
+/** What either side may say; everything else belongs to one of them. */
+function isSaid(block: PortableBlock): block is Extract<PortableBlock, ContentBlock> {
+  return block.type === "text" || block.type === "image" || block.type === "document" || block.type === "search_result";
 }
 
 function toolMessage(block: ToolResultBlock): ChatMessage {
@@ -73,13 +76,11 @@ function assistantTurn(blocks: Blocks, field: string): AssistantMessage {
   const calls: ToolCall[] = [];
   for (const [index, block] of blocks.entries()) {
     if (!isPortable(block)) continue;
+    if (isSaid(block)) {
+      said.push(block);
+      continue;
+    }
     switch (block.type) {
-      case "text":
-      case "image":
-      case "document":
-      case "search_result":
-        said.push(block);
-        break;
       case "thinking":
         details.push(...thinkingDetail(block.thinking, block.signature ?? "", details.length));
         break;
