@@ -1,5 +1,5 @@
 import { measureChange } from "./fixtures/measure-change";
-import { expect, test } from "./fixtures/test";
+import { expect, SPEED, test } from "./fixtures/test";
 
 const MAX_CHANGE_MS = 100;
 /** This machine has other things to do while it tests: what they took is measured again. */
@@ -9,7 +9,7 @@ const MAX_ROUNDS = 3;
 // measured here (41 ms a change). That it can be off for a whole file only is why this is one.
 test.use({ trace: "off" });
 
-test(`a change of the filter is painted within ${MAX_CHANGE_MS} ms`, async ({ page, modelsPage }) => {
+test(`a change of the filter is painted within ${MAX_CHANGE_MS} ms`, SPEED, async ({ page, modelsPage }) => {
   await modelsPage.open();
   const box = modelsPage.filters.getByRole("checkbox", { name: /^Images/ }).first();
   const medians: number[] = [];

@@ -22,7 +22,7 @@ async function sentBy(body: RequestBody): Promise<unknown> {
   const question = turns.at(-1);
   if (model === undefined || question === undefined) throw new Error("nothing to ask");
   const store = memoryRoomStore();
-  const fact = { inputs: [], usesTools: true };
+  const fact = { inputs: [], outputs: ["text", "image"], usesTools: true };
   return requestOf({ room, turns, turnId: question.id, model, rounds: [], store, fact, offeredTools: () => [] });
 }
 
