@@ -94,6 +94,55 @@ test("a request that nobody may serve says why", async ({ page }) => {
   await expectGoodPage(page);
 });
 
+test("sent for real, the chat asks just what was dry-run", async ({ page }) => {
+  const body = {
+    model: "openai/gpt-4o-mini",
+    messages: [
+      { role: "system", content: "Answer in one word." },
+      { role: "user", content: "Which gauge?" },
+      { role: "assistant", content: "Standard." },
+      { role: "user", content: "And in Spain?" },
+    ],
+    max_tokens: 60,
+    temperature: 0.5,
+    provider: { order: ["azure"], allow_fallbacks: false },
+  };
+  await page.goto("/route");
+  await page.getByRole("tab", { name: "JSON" }).click();
+  await page.getByLabel("Request body").fill(JSON.stringify(body));
+  await page.getByRole("button", { name: "Send it for real" }).click();
+  await expect(page).toHaveURL(/\/chat\?room=/);
+  await expect(page.getByText("Nothing has been sent yet")).toBeVisible();
+  await expect(page.getByText("Standard.")).toBeVisible();
+
+  const sent = page.waitForRequest((request) => request.url().endsWith("/chat/completions"));
+  const retry = page.getByRole("button", { name: "Try again" }).last();
+  await retry.click();
+  expect((await sent).postDataJSON()).toMatchObject(body);
+  await expect(page.getByText("Nothing has been sent yet")).toHaveCount(0);
+});
+
+test("what the chat has no place for is named, and the command sends it", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/route");
+  await page.getByLabel("Prompt", { exact: true }).fill("Hi there");
+  await expect(page.getByRole("button", { name: "Send it for real" })).toBeVisible();
+  await page.getByRole("tab", { name: "JSON" }).click();
+  const body = {
+    model: "openai/gpt-4o-mini",
+    messages: [{ role: "user", content: "Hi" }],
+    stop: ["END"],
+    logprobs: true,
+  };
+  await page.getByLabel("Request body").fill(JSON.stringify(body));
+  await expect(page.getByText("The chat has no place for stop and logprobs")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send it for real" })).toHaveCount(0);
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toContain(JSON.stringify(body, null, 2));
+});
+
 test("the plan of a request is for pages of this site and whoever is signed in", async ({ page, request, baseURL }) => {
   const data = { model: "openai/gpt-4o-mini", messages: [{ role: "user", content: "Hi" }] };
   const ask = (origin: string, who = page.request) => who.post("/api/internal/dry-run", { headers: { origin }, data });

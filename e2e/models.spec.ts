@@ -1,12 +1,10 @@
 import { expectGoodPage } from "./fixtures/expect-good-page";
-import { measureChange } from "./fixtures/measure-change";
 import { expect, PHONE, test } from "./fixtures/test";
 
 type Listed = { id: string; name: string };
 
 /** The ids that the API gives for the same query, without those that a page shows on scrolling only. */
 const FIRST_ROWS = 40;
-const MAX_CHANGE_MS = 100;
 
 test("the first view comes with the page: filtered, in order, without a script", async ({ request }) => {
   const html = await (await request.get("/models?q=haiku&order=pricing-high-to-low")).text();
@@ -256,16 +254,3 @@ for (const width of [390, 768]) {
     await expectGoodPage(page);
   });
 }
-
-test(`a change of the filter is painted within ${MAX_CHANGE_MS} ms`, async ({ page, modelsPage }) => {
-  await modelsPage.open();
-  const times: number[] = [];
-  const box = modelsPage.filters.getByRole("checkbox", { name: /^Images/ }).first();
-  for (let turn = 0; turn < 4; turn += 1) times.push(await measureChange(page, box, "click"));
-  for (const letter of ["g", "gp", "gpt", "gp", "g", ""])
-    times.push(await measureChange(page, modelsPage.search, letter));
-  await expect(modelsPage.rows).toHaveCount(FIRST_ROWS);
-  // A third of the changes: this machine has other things to do while it tests, and they take longer than each of these.
-  const third = times.sort((a, b) => a - b)[Math.floor(times.length / 3)] ?? Number.POSITIVE_INFINITY;
-  expect(third).toBeLessThan(MAX_CHANGE_MS);
-});

@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { FormActions } from "@/components/ui/form-actions";
 import { formatUsd } from "@/components/ui/format-usd";
+import { randomId } from "@/components/ui/random-id";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { showRefusal, useZodForm } from "@/components/ui/use-zod-form";
@@ -25,7 +26,7 @@ export function GrantForm() {
 
   const granting = useMutation({
     mutationFn: (typed: typeof EMPTY) => {
-      reference.current ??= newReference();
+      reference.current ??= randomId();
       return grantCredits({ ...typed, reference: reference.current });
     },
     onSuccess: ({ email, amountUsd, balanceUsd }) => {
@@ -78,9 +79,4 @@ export function GrantForm() {
       </FormActions>
     </form>
   );
-}
-
-/** Not `crypto.randomUUID`, which exists on https and localhost only. */
-function newReference(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

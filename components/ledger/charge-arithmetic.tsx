@@ -21,6 +21,12 @@ const STATES = {
   interrupted: "The server stopped while this was on its way, so nothing is charged.",
 } as const satisfies Record<ChargeState, string | null>;
 
+const WAIVED_WORDS = {
+  first: "One of the month's first, which cost no fee",
+  promised: "Let in as one of the month's free ones, so no fee is owed",
+  insured: "Zero completion insurance",
+} as const;
+
 /** How a charge came about, down to the last digit: for the detail of a generation and of a ledger entry. */
 export function ChargeArithmetic({ charge }: { charge: Charge }) {
   const { state, lines, fee, exactUsd, roundedUsd, waivedUsd, otherUsd, chargedUsd } = charge;
@@ -80,14 +86,7 @@ export function ChargeArithmetic({ charge }: { charge: Charge }) {
               <SumRow label="Rounded up, once, to the next billionth of a dollar" usd={roundedUsd} />
             </>
           )}
-          {waivedUsd !== "0" && (
-            <SumRow
-              label={
-                fee?.isWaived === true ? "One of the month's first, which cost no fee" : "Zero completion insurance"
-              }
-              usd={`−${waivedUsd}`}
-            />
-          )}
+          {waivedUsd !== "0" && <SumRow label={WAIVED_WORDS[fee?.waivedAs ?? "insured"]} usd={`−${waivedUsd}`} />}
           {otherUsd !== "0" && <SumRow label="Discounts and fees" usd={otherUsd.replace("-", "−")} />}
           <SumRow label={<strong className="font-medium text-ink">Charged</strong>} usd={chargedUsd} isTotal />
         </tfoot>

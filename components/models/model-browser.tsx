@@ -1,7 +1,7 @@
 "use client";
 
 import { LayoutGrid, Rows3, Rss, SlidersHorizontal } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
@@ -57,21 +57,30 @@ export function ModelBrowser({ packed, authors, providers, feedHref, nowMs }: Mo
   const hasSpeeds = useMemo(() => models.some(({ latencyMs }) => latencyMs !== undefined), [models]);
   const byId = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
   const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const pick = (id: string) =>
-    setPicked(picked.includes(id) ? picked.filter((other) => other !== id) : [...picked, id]);
+  const pick = useCallback(
+    (id: string) =>
+      setPicked((before) => (before.includes(id) ? before.filter((other) => other !== id) : [...before, id])),
+    [],
+  );
 
   /** Whoever is far down sees the first of what is left, not the last. */
-  const toTop = () => {
+  const toTop = useCallback(() => {
     if ((list.current?.getBoundingClientRect().top ?? 0) < 0) list.current?.scrollIntoView();
-  };
-  const choose = (changes: Partial<ModelFilter>) => {
-    filterBy(changes);
-    toTop();
-  };
-  const draft = (changes: Partial<ModelFilter>) => {
-    draftFilter(changes);
-    toTop();
-  };
+  }, []);
+  const choose = useCallback(
+    (changes: Partial<ModelFilter>) => {
+      filterBy(changes);
+      toTop();
+    },
+    [filterBy, toTop],
+  );
+  const draft = useCallback(
+    (changes: Partial<ModelFilter>) => {
+      draftFilter(changes);
+      toTop();
+    },
+    [draftFilter, toTop],
+  );
 
   if (view.compared.length > 0) {
     const compare = (ids: string[]) => {

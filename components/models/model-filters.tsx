@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
@@ -23,7 +23,8 @@ type ModelFiltersProps = {
 };
 
 /** Everything that the list can be narrowed to, with how many models each choice would leave. */
-export function ModelFilters({ models, names, filter, nowMs, onFilter, onDraft }: ModelFiltersProps) {
+export const ModelFilters = memo(function ModelFilters(props: ModelFiltersProps) {
+  const { models, names, filter, nowMs, onFilter, onDraft } = props;
   const counts = useMemo(() => countFacets(models, filter, nowMs), [models, filter, nowMs]);
   const contextPlace = placeOf(CONTEXT_STEPS, filter.contextTokens ?? 0);
   const anyPrice = PRICE_STEPS.length;
@@ -144,7 +145,7 @@ export function ModelFilters({ models, names, filter, nowMs, onFilter, onDraft }
       </div>
     </div>
   );
-}
+});
 
 type ModalitiesProps = {
   label: string;

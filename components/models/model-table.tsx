@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Column, DataTable, ROW_TARGET_STYLE, type Sort } from "@/components/ui/data-table";
 import { Duration, Speed } from "@/components/ui/duration";
@@ -25,7 +26,11 @@ type ModelTableProps = {
 };
 
 export function ModelTable({ models, order, onOrder, hasSpeeds, picked, onPick }: ModelTableProps) {
-  const columns = columnsOf(picked, onPick).filter(({ id }) => hasSpeeds || !SPEEDS.includes(id));
+  // The same as long as they show the same: rows that stay are not drawn again.
+  const columns = useMemo(
+    () => columnsOf(picked, onPick).filter(({ id }) => hasSpeeds || !SPEEDS.includes(id)),
+    [picked, onPick, hasSpeeds],
+  );
   const sort = order === undefined ? undefined : SORTS[order];
   return (
     <DataTable

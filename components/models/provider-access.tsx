@@ -4,6 +4,7 @@ import type { ProviderSummary } from "@/lib/schemas/provider-description";
 const TEXTS = {
   key: "Ready: has a key here",
   sandbox: "Played by the sandbox",
+  own: "Ready: you have a key for it",
   none: "No key here",
 } as const satisfies Record<ProviderSummary["access"], string>;
 

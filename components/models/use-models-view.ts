@@ -26,13 +26,12 @@ export function useModelsView(): {
   const [wanted, setWanted] = useState<ModelsView | null>(null);
   const [sent, setSent] = useState<string | null>(null);
 
-  // Next hands on a new address a moment after it was written. Until then what is wanted shows; an address that did not
-  // come from here (a link, the way back) is what is wanted then.
+  // Next hands on a new address a moment after it was written. What is wanted shows until then, and after it: the same
+  // again would be drawn anew. An address that did not come from here (a link, the way back) is what is wanted then.
   const [seen, setSeen] = useState(written);
   if (seen !== written) {
     setSeen(written);
-    const href = modelsHref(written);
-    if (wanted !== null && (href !== sent || href === modelsHref(wanted))) setWanted(null);
+    if (wanted !== null && modelsHref(written) !== sent) setWanted(null);
   }
   const view = wanted ?? written;
 
@@ -46,30 +45,32 @@ export function useModelsView(): {
     return () => window.removeEventListener("popstate", forget);
   }, []);
 
-  const write = (next: ModelsView, step: string | undefined) => {
-    const href = modelsHref(next);
-    if (href === window.location.pathname + window.location.search) {
-      setWanted(null);
-    } else {
-      setSent(href);
-      window.history[step !== undefined && step === lastStep.current ? "replaceState" : "pushState"](null, "", href);
-    }
-    lastStep.current = step;
-  };
-
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const show = (next: ModelsView, draftOf?: string) => {
-    setWanted(next);
-    clearTimeout(timer.current);
-    if (draftOf === undefined) write(next, undefined);
-    else timer.current = setTimeout(() => write(next, draftOf), WRITE_AFTER_MS);
-  };
-  return {
-    view,
-    change: (changes) => show({ ...view, ...changes }),
-    filterBy: (changes) => show({ ...view, filter: { ...view.filter, ...changes } }),
-    draftFilter: (changes) => show({ ...view, filter: { ...view.filter, ...changes } }, Object.keys(changes).join()),
-  };
+  // The same as long as the view is: what draws the filters need not do it again.
+  return useMemo(() => {
+    const write = (next: ModelsView, step: string | undefined) => {
+      const href = modelsHref(next);
+      if (href === window.location.pathname + window.location.search) {
+        setWanted(null);
+      } else {
+        setSent(href);
+        window.history[step !== undefined && step === lastStep.current ? "replaceState" : "pushState"](null, "", href);
+      }
+      lastStep.current = step;
+    };
+    const show = (next: ModelsView, draftOf?: string) => {
+      setWanted(next);
+      clearTimeout(timer.current);
+      if (draftOf === undefined) write(next, undefined);
+      else timer.current = setTimeout(() => write(next, draftOf), WRITE_AFTER_MS);
+    };
+    return {
+      view,
+      change: (changes) => show({ ...view, ...changes }),
+      filterBy: (changes) => show({ ...view, filter: { ...view.filter, ...changes } }),
+      draftFilter: (changes) => show({ ...view, filter: { ...view.filter, ...changes } }, Object.keys(changes).join()),
+    };
+  }, [view]);
 }

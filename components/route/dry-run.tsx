@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Shuffle } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
@@ -15,13 +14,13 @@ import { dryRunQuery } from "@/lib/queries/dry-run";
 import { RequestError } from "@/lib/queries/request-error";
 import { dryRunHref } from "@/lib/schemas/dry-run-address";
 import type { PublicPlan } from "@/lib/schemas/public-plan";
-import { curlOf } from "./curl-of";
 import { FixAction } from "./fix-action";
 import { PlanView } from "./plan-view";
 import { type Problem, readRequest } from "./read-request";
 import { RequestEditor } from "./request-editor";
 import { RequestFields } from "./request-fields";
 import { changeForm, type RequestBody, type RequestForm, readForm } from "./request-form";
+import { SendAction } from "./send-action";
 import { prettyText, useRequestText } from "./use-request-text";
 
 /** So long a reader must stop typing before the server is asked again. */
@@ -33,10 +32,12 @@ type DryRunProps = {
   initialPlan: PublicPlan | null;
   providers: readonly { slug: string; name: string }[];
   baseUrl: string;
+  /** Who is signed in. */
+  personId: string;
 };
 
 /** A request beside its plan: every change moves the lines, and nothing is sent to anybody. */
-export function DryRun({ initialBody, initialPlan, providers, baseUrl }: DryRunProps) {
+export function DryRun({ initialBody, initialPlan, providers, baseUrl, personId }: DryRunProps) {
   const { text, type, change } = useRequestText(initialBody);
   const [view, setView] = useState<"form" | "json">("form");
   const request = readRequest(text);
@@ -103,7 +104,7 @@ export function DryRun({ initialBody, initialPlan, providers, baseUrl }: DryRunP
             },
           ]}
         />
-        {body !== undefined && <Actions body={body} baseUrl={baseUrl} />}
+        {body !== undefined && <Actions body={body} baseUrl={baseUrl} personId={personId} />}
       </section>
       <section
         aria-labelledby="plan-title"
@@ -157,22 +158,11 @@ function NoPlan({ error, isFetching, onRetry }: { error: Error | null; isFetchin
   );
 }
 
-function Actions({ body, baseUrl }: { body: RequestBody; baseUrl: string }) {
+function Actions({ body, baseUrl, personId }: { body: RequestBody; baseUrl: string; personId: string }) {
   const href = dryRunHref(body);
-  const { model, fallbackModels } = readForm(body);
-  const chosen = model === "" ? fallbackModels[0] : model;
   return (
     <div className="mt-6 flex flex-wrap items-center gap-2 border-t pt-4">
-      {chosen !== undefined && (
-        <ButtonLink
-          href={`/chat?models=${encodeURIComponent(chosen)}`}
-          size="small"
-          title="Opens the chat with this model; preferences stay here"
-        >
-          Send it for real
-        </ButtonLink>
-      )}
-      <CopyButton text={curlOf(baseUrl, body)} label="Copy as curl" />
+      <SendAction body={body} baseUrl={baseUrl} personId={personId} />
       {href === undefined ? (
         <p className="text-dense text-muted">The request is too long for a link.</p>
       ) : (

@@ -10,15 +10,16 @@ import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { paletteQuery } from "@/lib/queries/palette";
 import { quantizationSchema } from "@/lib/schemas/catalog";
+import { SORT_WORDS } from "@/lib/schemas/provider-preferences";
 import type { Problem } from "./read-request";
-import { OUTPUTS, type RequestForm, SORTS } from "./request-form";
+import { OUTPUTS, type RequestForm } from "./request-form";
 
 const SORT_NAMES = {
   price: "The cheapest first",
   throughput: "The fastest first",
   latency: "The quickest first token",
   exacto: "The most reliable with tools",
-} as const satisfies Record<(typeof SORTS)[number], string>;
+} as const satisfies Record<(typeof SORT_WORDS)[number], string>;
 
 const OUTPUT_NAMES = {
   text: "Text",
@@ -136,11 +137,11 @@ export function RequestFields({ form, problems, providers, onChange, onType }: R
         <SelectField
           label="Order of providers"
           value={form.sort}
-          onChange={(event) => onChange({ sort: SORTS.find((word) => word === event.target.value) ?? "" })}
+          onChange={(event) => onChange({ sort: SORT_WORDS.find((word) => word === event.target.value) ?? "" })}
           error={errorOf("provider.sort")}
         >
           <option value="">By price, drawn by lot</option>
-          {SORTS.map((sort) => (
+          {SORT_WORDS.map((sort) => (
             <option key={sort} value={sort}>
               {SORT_NAMES[sort]}
             </option>

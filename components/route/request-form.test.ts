@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quantizationSchema } from "@/lib/schemas/catalog";
 import { chatRequestSchema } from "@/lib/schemas/chat-request";
+import { SORT_WORDS } from "@/lib/schemas/provider-preferences";
 import { arbitraryChatRequest } from "@/lib/testing/arbitrary-chat-request";
-import { changeForm, OUTPUTS, type RequestForm, readForm, SORTS } from "./request-form";
+import { changeForm, OUTPUTS, type RequestForm, readForm } from "./request-form";
 
 const names = fc.uniqueArray(fc.constantFrom("deepinfra", "groq", "openai", "acme/turbo"));
 const form: fc.Arbitrary<RequestForm> = fc.record({
@@ -11,7 +12,7 @@ const form: fc.Arbitrary<RequestForm> = fc.record({
   fallbackModels: fc.subarray(["acme/three", "acme/four"]),
   prompt: fc.string(),
   maxTokens: fc.option(fc.integer({ min: 1, max: 100_000 })),
-  sort: fc.constantFrom("", ...SORTS),
+  sort: fc.constantFrom("", ...SORT_WORDS),
   order: names,
   only: names,
   ignore: names,

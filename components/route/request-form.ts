@@ -1,11 +1,18 @@
+import type { RoutePreferences } from "@/lib/routing/types";
+import { SORT_WORDS, type SortWord } from "@/lib/schemas/provider-preferences";
+
 export type RequestBody = Readonly<Record<string, unknown>>;
 
-export const SORTS = ["price", "throughput", "latency", "exacto"] as const;
-export type SortWord = (typeof SORTS)[number];
 export const OUTPUTS = ["text", "json_object", "json_schema"] as const;
 
+/** Which endpoints may serve, as the plan reads it: the form shows the same. */
+type EndpointRules = Pick<
+  RoutePreferences,
+  "order" | "only" | "ignore" | "allowFallbacks" | "requireParameters" | "denyDataCollection" | "zeroDataRetention"
+>;
+
 /** The part of a request that the form shows. Empty texts and lists stand for fields that are not there. */
-export type RequestForm = {
+export type RequestForm = EndpointRules & {
   model: string;
   /** Tried when the first cannot serve. */
   fallbackModels: readonly string[];
@@ -13,13 +20,6 @@ export type RequestForm = {
   prompt: string;
   maxTokens: number | null;
   sort: SortWord | "";
-  order: readonly string[];
-  only: readonly string[];
-  ignore: readonly string[];
-  allowFallbacks: boolean;
-  requireParameters: boolean;
-  denyDataCollection: boolean;
-  zeroDataRetention: boolean;
   quantizations: readonly string[];
   /** USD per million tokens, as written. */
   maxPromptPrice: string;
@@ -57,7 +57,7 @@ export function readForm(body: RequestBody): RequestForm {
     fallbackModels: textsOf(body.models),
     prompt: promptOf(body),
     maxTokens: typeof maxTokens === "number" ? maxTokens : null,
-    sort: SORTS.find((word) => word === sort) ?? "",
+    sort: SORT_WORDS.find((word) => word === sort) ?? "",
     order: textsOf(provider.order),
     only: textsOf(provider.only),
     ignore: textsOf(provider.ignore),

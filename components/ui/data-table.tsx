@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { cn } from "./cn";
 
 export type SortDirection = "ascending" | "descending";
@@ -67,20 +67,30 @@ export function DataTable<Row>({
       <tbody className="max-sm:-mx-2 max-sm:block max-sm:border-t">
         {rows.map((row) => {
           const key = rowKey(row);
-          return (
-            <tr
-              key={key}
-              aria-selected={selectedKey === undefined ? undefined : key === selectedKey}
-              className="relative border-b hover:bg-hover/55 aria-selected:bg-hover max-sm:block max-sm:px-2 max-sm:py-2.5"
-            >
-              {columns.map((column) => (
-                <BodyCell key={column.id} column={column} row={row} />
-              ))}
-            </tr>
-          );
+          const isSelected = selectedKey === undefined ? undefined : key === selectedKey;
+          return <BodyRow key={key} columns={columns} row={row} isSelected={isSelected} />;
         })}
       </tbody>
     </table>
+  );
+}
+
+type BodyRowProps<Row> = { columns: readonly Column<Row>[]; row: Row; isSelected: boolean | undefined };
+
+/** Drawn once as long as row and columns are the same objects, which a long table may see to. */
+function BodyRow<Row>({ columns, row, isSelected }: BodyRowProps<Row>) {
+  return useMemo(
+    () => (
+      <tr
+        aria-selected={isSelected}
+        className="relative border-b hover:bg-hover/55 aria-selected:bg-hover max-sm:block max-sm:px-2 max-sm:py-2.5"
+      >
+        {columns.map((column) => (
+          <BodyCell key={column.id} column={column} row={row} />
+        ))}
+      </tr>
+    ),
+    [columns, row, isSelected],
   );
 }
 

@@ -11,13 +11,15 @@ export function Duration({ ms }: { ms: number | null }) {
   );
 }
 
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+
 /** Tokens per second. `null` where it was not measured. */
 export function Speed({ tokensPerSecond }: { tokensPerSecond: number | null }) {
   if (tokensPerSecond === null) return <None />;
   return (
     <span className="whitespace-nowrap">
-      {tokensPerSecond.toLocaleString("en-US", { maximumFractionDigits: tokensPerSecond < 10 ? 1 : 0 })}{" "}
-      <span className="text-muted">tok/s</span>
+      {(tokensPerSecond < 10 ? oneDecimal : whole).format(tokensPerSecond)} <span className="text-muted">tok/s</span>
     </span>
   );
 }

@@ -220,8 +220,20 @@ test("an account without credit is served while nothing is to be paid, streaming
   const streamed = readStream((await ask({ stream: true })).text);
   expect(streamed.chunks.at(-1)).toMatchObject({ usage: { is_byok: true, cost: 0 } });
   await expect.poll(async () => (await ask()).status, { timeout: LIMIT_MS }).toBe(402);
-  // Processes learn of each other's free requests within a moment. What comes in between owes its fee, here 493.
-  expect((await booksOf(gateway, account.id)).entries).toBeGreaterThan(-1_000n);
+  // Processes learn of each other's free requests within a moment. What comes in between was promised to be free.
+  expect((await booksOf(gateway, account.id)).entries).toBe(0n);
+});
+
+test("requests at once, to whichever process, bring an account without credit into no debt", async () => {
+  account = await gateway.newAccount("0");
+  [client, manager] = [gateway.as(account), gateway.as({ key: await gateway.newProvisioningKey(account) })];
+  await addKey({ name: "Paid elsewhere" });
+  await expect.poll(async () => (await ask()).status, { timeout: LIMIT_MS }).toBe(200);
+  const answers = await Promise.all(Array.from({ length: 12 }, () => ask()));
+  const served = answers.filter(({ status }) => status === 200);
+  expect(answers.filter(({ status }) => status === 402)).toHaveLength(answers.length - served.length);
+  expect(served.map((answer) => usageOf(answer).cost)).toEqual(served.map(() => 0));
+  expect(await booksOf(gateway, account.id)).toMatchObject({ balance: 0n, entries: 0n });
 });
 
 test("exactly so many requests at once are free, and the books add up", async () => {

@@ -39,6 +39,9 @@ const resultsOf = (message: Anthropic.Message): Anthropic.MessageParam => ({
   content: callsOf(message).map(({ id }) => ({ type: "tool_result", tool_use_id: id, content: '{"degrees": 21}' })),
 });
 
+// The sandbox says in its answer what a tool gave it.
+const TOLD_RESULT = /`get_weather` returned: .*21/;
+
 describe.each(MODELS)("@anthropic-ai/sdk with $model", ({ model }) => {
   const common = { model, max_tokens: 4_000 };
 
@@ -78,7 +81,7 @@ describe.each(MODELS)("@anthropic-ai/sdk with $model", ({ model }) => {
 
     const turns: Anthropic.MessageParam[] = [QUESTION, { role: "assistant", content: first.content }, resultsOf(first)];
     const second = await client.messages.create({ ...common, messages: turns, tools: [WEATHER] });
-    expect(textOf(second)).toBeTruthy();
+    expect(textOf(second)).toMatch(TOLD_RESULT);
 
     const stream = client.messages.stream({
       ...common,
@@ -215,7 +218,8 @@ describe.each(MODELS)("@anthropic-ai/sdk with $model", ({ model }) => {
         { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: [image] }] },
       ],
     });
-    expect(textOf(answered)).toBeTruthy();
+    // Where results hold texts alone, the picture comes beside it.
+    expect(textOf(answered)).toMatch(/`get_weather` returned: |With it came an image/);
   });
 
   test("counts tokens without asking anybody", async () => {
@@ -245,7 +249,7 @@ describe("thinking", () => {
     const turns: Anthropic.MessageParam[] = [QUESTION, { role: "assistant", content: first.content }, resultsOf(first)];
     const second = await client.messages.create({ ...common, messages: turns });
     expect(second.stop_reason).toBe("end_turn");
-    expect(textOf(second)).toBeTruthy();
+    expect(textOf(second)).toMatch(TOLD_RESULT);
   });
 
   test("whose text is left out comes back all the same", async () => {
@@ -256,7 +260,7 @@ describe("thinking", () => {
 
     const turns: Anthropic.MessageParam[] = [QUESTION, { role: "assistant", content: first.content }, resultsOf(first)];
     const second = await client.messages.create({ ...common, thinking: omitted, messages: turns });
-    expect(textOf(second)).toBeTruthy();
+    expect(textOf(second)).toMatch(TOLD_RESULT);
   });
 
   test("is absent where it is not wanted", async () => {

@@ -1,28 +1,20 @@
 import { GenerationResponse$inboundSchema } from "@openrouter/sdk/models/generationresponse.js";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { hashOf, newUuid } from "@/lib/id";
 import { generationDetailSchema, generationResponseSchema, generationSummarySchema } from "@/lib/schemas/generation";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { EXAMPLE_ROUTE, insertGeneration } from "@/lib/testing/insert-generation";
 import { cursorOf } from "./generation-cursor";
 import { findGeneration, findGenerationResponse } from "./get-generation";
 import { listGenerations } from "./list-generations";
 import { renderRoute } from "./render-route";
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
   await getPool().query(`INSERT INTO "CatalogProvider" ("slug", "fact") VALUES ('openai', '{"name": "OpenAI"}')`);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 // An account of its own, so that no test sees another's generations.

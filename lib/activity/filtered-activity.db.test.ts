@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeAll, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { hashOf, newUuid } from "@/lib/id";
 import type { ActivityFilter } from "@/lib/schemas/activity-filter";
 import type { GenerationRow } from "@/lib/schemas/settlement";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { insertGeneration } from "@/lib/testing/insert-generation";
 import { exportGenerations } from "./export-generations";
 import { getActivityOverview } from "./get-overview";
@@ -16,7 +16,7 @@ import { recentSpend } from "./recent-spend";
 const KEY = hashOf("a key");
 const accountId = newUuid();
 const otherId = newUuid();
-let drop: () => Promise<void>;
+connectTestDatabase();
 const idOf = new Map<string, string>();
 
 /** Days are given as in November 2026. */
@@ -26,9 +26,6 @@ async function insert(name: string, day: number, fields: Partial<GenerationRow>)
 }
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
   for (const id of [accountId, otherId]) {
     await getPool().query(`INSERT INTO "Account" ("id", "name") VALUES ($1, '')`, [id]);
   }
@@ -66,11 +63,6 @@ beforeAll(async () => {
   await insert("aborted", 11, { state: "aborted", sandbox: false });
   await insert("sandbox", 12, { sandbox: true });
   await insertGeneration(otherId, { createdAt: "2026-11-05T12:00:00Z", apiKeyHash: "theirs", appTitle: "Theirs" });
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 const ALL: ActivityFilter = { from: "2026-11-01", to: "2026-11-30" };

@@ -1,30 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { afterEach, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
 import { forgetProcessState } from "@/lib/process-state";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { insertGeneration } from "@/lib/testing/insert-generation";
 import { weeklyTokens } from "./weekly-tokens";
 
 const NOW_MS = Date.parse("2026-11-21T12:00:00Z");
 const MINUTE_MS = 60_000;
 
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
+connectTestDatabase();
 
 afterEach(async () => {
   forgetProcessState("weekly-tokens");
   await getPool().query('DELETE FROM "Generation"');
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 async function used(modelId: string, tokens: number, createdAt: string): Promise<void> {

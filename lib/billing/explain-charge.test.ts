@@ -37,7 +37,7 @@ describe("a charge", () => {
 
   test("for a key of the account's own is told as its part of the usual price", () => {
     const computation = { lines: LINES, feePercent: 5 };
-    const fee = { percent: 5, usualUsd: "0.0002328001", isWaived: false };
+    const fee = { percent: 5, usualUsd: "0.0002328001", waivedAs: null };
     const shown = { exactUsd: "0.000011640005", roundedUsd: "0.000011641", otherUsd: "0" };
     expect(explainCharge({ amountNanoUsd: -11_641n, state: "exact", computation })).toMatchObject({
       ...shown,
@@ -47,7 +47,13 @@ describe("a charge", () => {
     });
     expect(
       explainCharge({ amountNanoUsd: 0n, state: "exact", computation: { ...computation, waived: true } }),
-    ).toMatchObject({ ...shown, fee: { ...fee, isWaived: true }, waivedUsd: "0.000011641", chargedUsd: "0" });
+    ).toMatchObject({ ...shown, fee: { ...fee, waivedAs: "first" }, waivedUsd: "0.000011641", chargedUsd: "0" });
+    const promised = { ...computation, waived: true, promised: true };
+    expect(explainCharge({ amountNanoUsd: 0n, state: "exact", computation: promised })).toMatchObject({
+      fee: { ...fee, waivedAs: "promised" },
+      waivedUsd: "0.000011641",
+      otherUsd: "0",
+    });
   });
 
   test.each([

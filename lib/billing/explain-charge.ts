@@ -8,8 +8,10 @@ const computationSchema = z.looseObject({
   lines: z.array(z.tuple([z.string(), z.number().int(), z.string().regex(/^\d+$/)])),
   /** Of a request with an account's own provider key: what part of the usual price is charged. */
   feePercent: z.int().min(0).max(100).optional(),
-  /** It was one of the month's first such requests. */
+  /** No fee is due: it was one of the month's first such requests. */
   waived: z.boolean().optional(),
+  /** With `waived`: it was not, but it was admitted as one, and there was no credit for the fee. */
+  promised: z.boolean().optional(),
 });
 
 /** What is counted by the piece. All other classes are tokens. */
@@ -25,13 +27,13 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
   const parsed = computationSchema.safeParse(entry.computation);
   const state = chargeStateSchema.safeParse(entry.state);
   if (!parsed.success || !state.success) return null;
-  const { endpoint, lines, feePercent, waived: isFirst = false } = parsed.data;
+  const { endpoint, lines, feePercent, waived: isWaived = false, promised: isPromised = false } = parsed.data;
   const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
   const usual = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
   const exact = feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n;
   const rounded = ceilToNano(exact);
   const charged = -entry.amountNanoUsd;
-  const waived = state.data === "insured" || isFirst ? rounded - charged : 0n;
+  const waived = state.data === "insured" || isWaived ? rounded - charged : 0n;
   return {
     state: state.data,
     endpoint: endpoint ?? null,
@@ -42,7 +44,14 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
       perMillionUsd: PIECES.includes(name) ? null : unitPriceString(price * 1_000_000n),
       costUsd: unitPriceString(BigInt(quantity) * price),
     })),
-    fee: feePercent === undefined ? null : { percent: feePercent, usualUsd: unitPriceString(usual), isWaived: isFirst },
+    fee:
+      feePercent === undefined
+        ? null
+        : {
+            percent: feePercent,
+            usualUsd: unitPriceString(usual),
+            waivedAs: !isWaived ? null : isPromised ? "promised" : "first",
+          },
     exactUsd: unitPriceString(exact),
     roundedUsd: usdString(rounded),
     waivedUsd: usdString(waived),

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectGatedDatabase } from "@/lib/testing/connect-gated-database";
 import { exampleGeneration } from "@/lib/testing/insert-generation";
-import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
 import { LeaseBook } from "./lease-book";
 import { grantCredits } from "./ledger";
 import { readBalance, settleAll } from "./store";
@@ -13,8 +12,7 @@ import { readBalance, settleAll } from "./store";
 const CREDITS = 1_000_000n;
 const IDLE_MS = 10_000;
 
-let database: { url: string; drop(): Promise<void> };
-let gate: DatabaseGate;
+const database = connectGatedDatabase();
 let listener: Client;
 let accountId: string;
 let nowMs = 0;
@@ -22,9 +20,6 @@ let nowMs = 0;
 let books: [LeaseBook, LeaseBook];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startDatabaseGate(database.url);
-  connectDatabase(gate.url);
   // What every process does with the others' requests for credit.
   listener = new Client({ connectionString: database.url });
   await listener.connect();
@@ -37,9 +32,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await listener.end();
-  await disconnectDatabase();
-  await gate.end();
-  await database.drop();
 });
 
 beforeEach(async () => {
@@ -128,10 +120,10 @@ describe("a database that goes away", () => {
   test("refuses what needs it, and serves what is set aside", async () => {
     await take(books[0], 10n);
     books[0].settle(accountId, "", 10n, 0n);
-    await gate.close();
+    await database.gate.close();
     expect(await books[0].reserve(accountId, "", 10n, 10n)).toEqual({ kind: "held", amountNanoUsd: 10n });
     await expect(Promise.resolve(books[0].reserve(accountId, "", CREDITS, CREDITS))).rejects.toThrow();
-    await gate.open();
+    await database.gate.open();
     books[0].settle(accountId, "", 10n, 0n);
     expect(await books[0].reserve(accountId, "", CREDITS, CREDITS)).toMatchObject({ kind: "held" });
   });
@@ -139,9 +131,9 @@ describe("a database that goes away", () => {
   test("strands no credit for good, whichever statement it cut short", async () => {
     await take(books[0], 10n);
     books[0].settle(accountId, "", 10n, 0n);
-    await gate.close();
+    await database.gate.close();
     await expect(books[0].reclaimAccount(accountId)).rejects.toThrow();
-    await gate.open();
+    await database.gate.open();
     // What was given back may not have arrived; it is never counted twice.
     nowMs += IDLE_MS;
     await books[0].releaseIdle();

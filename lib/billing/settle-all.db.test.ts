@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeEach, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
 import type { Settlement } from "@/lib/schemas/settlement";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { exampleGeneration } from "@/lib/testing/insert-generation";
 import { LeaseBook } from "./lease-book";
 import { grantCredits } from "./ledger";
@@ -13,20 +13,9 @@ const OTHER_INSTANCE = 2;
 const NO_INSTANCE = 0;
 const CREDITS = 1_000_000_000n;
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
 let keyHash: string;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
-});
 
 // An account of its own, so that no test sees another's money.
 beforeEach(async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeEach, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
 import type { Settlement, UsageEntry } from "@/lib/schemas/settlement";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { exampleGeneration } from "@/lib/testing/insert-generation";
 import { grantCredits } from "./ledger";
 import { readBalance, selectByokRequests, selectKeyRemaining, settleWithByok } from "./store";
@@ -10,21 +10,10 @@ import { readBalance, selectByokRequests, selectKeyRemaining, settleWithByok } f
 const CREDITS = 1_000_000n;
 const NOVEMBER = "2026-11-01";
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
 let keyHash: string;
 let credentialId: string;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
-});
 
 beforeEach(async () => {
   [accountId, keyHash, credentialId] = [newUuid(), newUuid(), newUuid()];
@@ -47,7 +36,7 @@ const sql = async (text: string, values: unknown[]) => (await getPool().query(te
 /** A request with the account's own key: 100 nano-dollars of the provider's, and a fee of 5. */
 function ownSettlement(
   freeRequests: number,
-  { month = NOVEMBER, ...entry }: Partial<UsageEntry> & { month?: string } = {},
+  { month = NOVEMBER, heldNanoUsd, ...entry }: Partial<UsageEntry> & { month?: string; heldNanoUsd?: string } = {},
 ): Settlement {
   const generation = exampleGeneration(accountId, {
     apiKeyHash: keyHash,
@@ -65,7 +54,13 @@ function ownSettlement(
       apiKeyHash: keyHash,
       state: "exact",
       computation: { endpoint: generation.modelId, feePercent: 5, lines: [["prompt", 100, "1000000000000000"]] },
-      byok: { credentialId, month, freeRequests, upstreamCostNanoUsd: "100" },
+      byok: {
+        credentialId,
+        month,
+        freeRequests,
+        upstreamCostNanoUsd: "100",
+        ...(heldNanoUsd === undefined ? {} : { heldNanoUsd }),
+      },
       ...entry,
     },
   };
@@ -156,4 +151,78 @@ test("exactly so many are free when many processes settle at the same time", asy
   expect(fees.filter((fee) => fee === 0n)).toHaveLength(17);
   expect(await selectByokRequests(accountId, NOVEMBER)).toBe(fees.length);
   expect((await readBalance(accountId))?.usageNanoUsd).toBe(5n * BigInt(fees.length - 17));
+});
+
+/** Admitted as free by a process that did not know of the others' requests: nothing is held for the fee. */
+const promised = (freeRequests: number, heldNanoUsd = "0") => ownSettlement(freeRequests, { heldNanoUsd });
+
+/** What is left of the credit after this much of it is spent. */
+const spendAllBut = (left: bigint) =>
+  sql(`UPDATE "Account" SET "balanceNanoUsd" = $2 WHERE "id" = $1`, [accountId, left]);
+
+const lease = (instance: number, amount: bigint) =>
+  sql(`INSERT INTO "Lease" ("instanceId", "accountId", "apiKeyHash", "amountNanoUsd") VALUES ($1, $2, $3, $4)`, [
+    instance,
+    accountId,
+    keyHash,
+    amount,
+  ]);
+
+const leased = async () =>
+  (await sql(`SELECT "amountNanoUsd" FROM "Lease" WHERE "accountId" = $1 ORDER BY "instanceId"`, [accountId])).map(
+    (row) => row.amountNanoUsd,
+  );
+
+test("what was promised free takes its fee from credit that nobody has set aside, and no more than that", async () => {
+  await spendAllBut(12n);
+  await lease(2, 1n);
+  // 11 are free: two fees of 5, and the third is not owed.
+  const group = [promised(1), promised(1), promised(1), promised(1)];
+  expect(await feesOf(group)).toEqual([0n, 5n, 5n, 0n]);
+  expect(await readBalance(accountId)).toMatchObject({ balanceNanoUsd: 2n, usageNanoUsd: 10n });
+  expect((await leased()).filter((amount) => amount !== 0n)).toEqual([1n]);
+  expect(
+    await sql(
+      `SELECT "computation"->'waived' AS waived, "computation"->'promised' AS promised
+         FROM "LedgerEntry" WHERE "accountId" = $1 AND "kind" = 'byok_fee' AND "amountNanoUsd" = 0 ORDER BY "id"`,
+      [accountId],
+    ),
+  ).toEqual([
+    { waived: true, promised: null },
+    { waived: true, promised: true },
+  ]);
+  expect(await sql(`SELECT "feeNanoUsd" FROM "ProviderCredential" WHERE "id" = $1`, [credentialId])).toEqual([
+    { feeNanoUsd: 10n },
+  ]);
+  expect(await feesOf(group)).toEqual([0n, 5n, 5n, 0n]);
+});
+
+test("a debt stays as it is, and what was not promised is charged all the same", async () => {
+  await spendAllBut(-3n);
+  expect(await feesOf([promised(0), ownSettlement(0)])).toEqual([0n, 5n]);
+  expect((await readBalance(accountId))?.balanceNanoUsd).toBe(-8n);
+});
+
+test("what a request promised free holds for dearer candidates pays its fee", async () => {
+  await spendAllBut(9n);
+  await lease(1, 9n);
+  expect(await feesOf([promised(0, "5")])).toEqual([5n]);
+  expect(await leased()).toEqual([4n]);
+  // 3 of it are held, and the other 4 are what others here hold.
+  expect(await feesOf([promised(0, "3")])).toEqual([0n]);
+  expect(await leased()).toEqual([4n]);
+});
+
+test("a key's limit is as good a reason as the account's credit", async () => {
+  await sql(`UPDATE "ApiKey" SET "limitNanoUsd" = 7, "includeByokInLimit" = false WHERE "hash" = $1`, [keyHash]);
+  expect(await feesOf([promised(0), promised(0)])).toEqual([5n, 0n]);
+});
+
+test("many processes that promised too much never bring an account below zero", async () => {
+  await spendAllBut(23n);
+  const groups = Array.from({ length: 12 }, (_, index) => Array.from({ length: 1 + (index % 3) }, () => promised(3)));
+  const fees = (await Promise.all(groups.map(feesOf))).flat();
+  expect(fees.filter((fee) => fee === 5n)).toHaveLength(4);
+  expect((await readBalance(accountId))?.balanceNanoUsd).toBe(3n);
+  expect(await selectByokRequests(accountId, NOVEMBER)).toBe(fees.length);
 });

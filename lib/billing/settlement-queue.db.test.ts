@@ -3,15 +3,13 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newUuid } from "@/lib/id";
 import { log } from "@/lib/log";
 import type { HoldRow, Settlement } from "@/lib/schemas/settlement";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectGatedDatabase } from "@/lib/testing/connect-gated-database";
 import { exampleGeneration } from "@/lib/testing/insert-generation";
 import { runSql } from "@/lib/testing/run-sql";
-import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
 import { waitFor } from "@/lib/testing/wait-for";
 import { SettlementJournal } from "./settlement-journal";
 import { SettlementQueue } from "./settlement-queue";
@@ -19,22 +17,12 @@ import { SettlementQueue } from "./settlement-queue";
 const INSTANCE = 1;
 const COST = 7;
 
-let database: { url: string; drop(): Promise<void> };
-let gate: DatabaseGate;
+const database = connectGatedDatabase();
 let directory: string;
 let accountId: string;
 
 beforeAll(async () => {
   log().level = "silent"; // outages are told at length
-  database = await createTestDatabase();
-  gate = await startDatabaseGate(database.url);
-  connectDatabase(gate.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await gate.end();
-  await database.drop();
 });
 
 beforeEach(async () => {
@@ -44,7 +32,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await gate.open();
+  await database.gate.open();
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -83,11 +71,11 @@ describe("settling", () => {
 describe("while the database is away", () => {
   test("settlements are done when they are in the journal, and written when it is back", async () => {
     const queue = newQueue();
-    await gate.close();
+    await database.gate.close();
     await Promise.all(Array.from({ length: 50 }, () => queue.settle(newSettlement())));
     expect(queue.isInOutage).toBe(true);
     expect(await readdir(directory)).not.toEqual([]);
-    await gate.open();
+    await database.gate.open();
     await waitFor("the end of the outage", () => !queue.isInOutage);
     await expectCharged(50);
     expect(await readdir(directory)).toEqual([]);
@@ -105,11 +93,11 @@ describe("while the database is away", () => {
     }
     const journal = new SlowJournal(directory, INSTANCE);
     const queue = newQueue(journal);
-    await gate.close();
+    await database.gate.close();
     await queue.settle(newSettlement());
     journal.slow = true;
     const late = queue.settle(newSettlement());
-    await gate.open();
+    await database.gate.open();
     await waitFor("the first to be written", async () => (await entryCount()) === 1);
     await waitFor("the end of the outage", () => !queue.isInOutage);
     release();
@@ -123,14 +111,14 @@ describe("while the database is away", () => {
     const file = join(directory, "a file, not a directory");
     writeFileSync(file, "");
     const queue = newQueue(new SettlementJournal(file, INSTANCE));
-    await gate.close();
+    await database.gate.close();
     let done = false;
     const settled = queue.settle(newSettlement()).then(() => {
       done = true;
     });
     await sleep(300);
     expect(done).toBe(false);
-    await gate.open();
+    await database.gate.open();
     await settled;
     await expectCharged(1);
   });
@@ -139,8 +127,8 @@ describe("while the database is away", () => {
     const queue = newQueue();
     await queue.settle(newSettlement());
     for (let round = 0; round < 5; round += 1) {
-      await gate.close();
-      await gate.open();
+      await database.gate.close();
+      await database.gate.open();
       await queue.settle(newSettlement());
       expect(queue.isInOutage).toBe(false);
     }
@@ -172,11 +160,11 @@ describe("holds", () => {
   test("that cannot be written at first are written later, unless their generations have ended", async () => {
     const queue = newQueue();
     const [short, long] = [newSettlement(), newSettlement()];
-    await gate.close();
+    await database.gate.close();
     for (const settlement of [short, long]) queue.open(holdOf(settlement));
     await sleep(150);
     await queue.settle(short);
-    await gate.open();
+    await database.gate.open();
     await waitFor("the hold", async () => (await holdCount()) > 0);
     expect(await sql(`select "generationId" from "Hold"`)).toEqual([{ generationId: long.generation.id }]);
     await queue.settle(long);
@@ -187,9 +175,9 @@ describe("holds", () => {
 
 test("draining waits for everything that was handed in, and leaves no journal when the database is back", async () => {
   const queue = newQueue();
-  await gate.close();
+  await database.gate.close();
   await queue.settle(newSettlement());
-  await gate.open();
+  await database.gate.open();
   const settled = [newSettlement(), newSettlement()].map((settlement) => queue.settle(settlement));
   await queue.drain();
   await Promise.all(settled);

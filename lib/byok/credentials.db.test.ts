@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { setEnv } from "@/lib/env";
 import { newUuid } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import {
   createCredential,
   openCredential,
@@ -21,19 +21,12 @@ const SECRET = "sk-a-secret-of-nobody-4321";
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const FIRST_KEY = newKey("k1");
 
-let database: { url: string; drop(): Promise<void> };
+const database = connectTestDatabase();
 let ada: { accountId: string; userId: null };
 let bob: typeof ada;
 
 beforeAll(async () => {
   setEnv({ ENCRYPTION_KEYS: FIRST_KEY });
-  database = await createTestDatabase();
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await database.drop();
 });
 
 beforeEach(async () => {

@@ -1,11 +1,10 @@
 import { hostname } from "node:os";
 import { Client } from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { newUuid } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { runSql } from "@/lib/testing/run-sql";
 import { buryDeadInstances } from "./bury-dead-instances";
-import { connectDatabase, disconnectDatabase } from "./connection";
 import { INSTANCE_LOCK, registerInstance } from "./instance";
 
 const NOW_MS = Date.parse("2026-11-21T12:00:00Z");
@@ -13,18 +12,8 @@ const MINUTE_MS = 60_000;
 /** Above what the kernel gives to any process. */
 const DEAD_PID = 2 ** 30;
 
-let database: { url: string; drop(): Promise<void> };
+const database = connectTestDatabase();
 let instanceId = 0;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await database.drop();
-});
 
 beforeEach(() => {
   instanceId += 1; // sightings are remembered by id

@@ -5,6 +5,7 @@ import { type ModelAddress, resolveAddress } from "@/lib/catalog/resolve-address
 import type { Model } from "@/lib/schemas/endpoint";
 import type { ModelDescription } from "@/lib/schemas/model-description";
 import { describeOffers } from "./describe-offers";
+import type { Reach } from "./endpoint-reach";
 import { listedModels } from "./listed-models";
 import { routerPoolOf } from "./router-pool";
 
@@ -15,10 +16,14 @@ export function findModelPage(author: string, slug: string): ModelAddress | unde
   return resolveAddress(getCatalog(), `${author}/${slug}`);
 }
 
-/** Describes a model with what was measured of its endpoints lately. */
-export async function describeModel({ id, entry, model }: FoundModel, nowMs: number): Promise<ModelDescription> {
+/** Describes a model with what was measured of its endpoints lately, and what of it the reader reaches. */
+export async function describeModel(
+  { id, entry, model }: FoundModel,
+  reach: Reach,
+  nowMs: number,
+): Promise<ModelDescription> {
   const catalog = getCatalog();
-  const byId = new Map((await listedModels(nowMs)).map((listed) => [listed.id, listed]));
+  const byId = new Map((await listedModels(nowMs, reach)).map((listed) => [listed.id, listed]));
   const listed = byId.get(entry.id);
   if (listed === undefined) throw new Error(`${entry.id} is in the catalog and not in its list`);
   return {
@@ -26,7 +31,7 @@ export async function describeModel({ id, entry, model }: FoundModel, nowMs: num
     listed,
     fact: { ...model.fact, description: entry.fact.description ?? model.fact.description ?? "" },
     aliasOf: entry === model ? undefined : { id: model.id, name: model.fact.name },
-    offers: describeOffers([model], nowMs),
+    offers: describeOffers([model], reach, nowMs),
     pool: (routerPoolOf(catalog, entry.id) ?? []).flatMap((one) => byId.get(one) ?? []),
     relatives: relativesOf(catalog, model),
   };

@@ -1,17 +1,17 @@
 import "server-only";
 import { measurementBook } from "@/lib/measurements/measurements";
 import { perMillion } from "@/lib/money";
-import { accessState } from "@/lib/providers/provider-access";
 import type { ModelFact, PriceList, ProviderFact } from "@/lib/schemas/catalog";
 import type { Model } from "@/lib/schemas/endpoint";
 import type { DataPolicy, EndpointOffer, OtherPrice } from "@/lib/schemas/endpoint-offer";
+import type { Reach } from "./endpoint-reach";
 
 /** All offers of these models, in the order of the catalog, with what was measured of them lately. */
-export function describeOffers(models: readonly Model[], nowMs: number): EndpointOffer[] {
+export function describeOffers(models: readonly Model[], reach: Reach, nowMs: number): EndpointOffer[] {
   const book = measurementBook();
-  const { table } = accessState();
   return models.flatMap(({ id: modelId, fact, endpoints }) =>
-    endpoints.map(({ id: endpointId, tag, provider, fact: offered }): EndpointOffer => {
+    endpoints.map((endpoint): EndpointOffer => {
+      const { id: endpointId, tag, provider, fact: offered } = endpoint;
       const seen = book.measurementsOf(endpointId, nowMs);
       const { prices } = offered;
       return {
@@ -35,7 +35,7 @@ export function describeOffers(models: readonly Model[], nowMs: number): Endpoin
         supportedParameters: offered.supportedParameters,
         cachesByItself: offered.supportsImplicitCaching,
         dataPolicy: dataPolicyOf(provider.fact),
-        isReachable: table.has(provider.slug),
+        isReachable: reach(endpoint),
         latencyMs: seen?.latencyMs?.p50,
         throughput: seen?.throughputTokensPerSecond?.p50,
         uptime: seen?.uptimeLast1dPercent == null ? undefined : seen.uptimeLast1dPercent / 100,

@@ -4,23 +4,26 @@ import { accessState } from "@/lib/providers/provider-access";
 import type { Model, Provider } from "@/lib/schemas/endpoint";
 import type { ProviderDescription, ProviderSummary } from "@/lib/schemas/provider-description";
 import { dataPolicyOf, describeOffers } from "./describe-offers";
+import type { Reach } from "./endpoint-reach";
 
 /** Everybody who serves models of the catalog, by name. */
-export function listProviderSummaries(): ProviderSummary[] {
+export function listProviderSummaries(reach: Reach): ProviderSummary[] {
   const { providers, models } = getCatalog();
   const counts = new Map<string, number>();
+  const reached = new Set<string>();
   for (const { endpoints } of models.values()) {
+    for (const endpoint of endpoints) if (reach(endpoint)) reached.add(endpoint.provider.slug);
     for (const slug of new Set(endpoints.map(({ provider }) => provider.slug))) {
       counts.set(slug, (counts.get(slug) ?? 0) + 1);
     }
   }
   return [...providers.values()]
-    .map((provider) => summaryOf(provider, counts.get(provider.slug) ?? 0))
+    .map((provider) => summaryOf(provider, counts.get(provider.slug) ?? 0, reached.has(provider.slug)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** A provider with its offers and what was measured of them; `undefined` when there is none of that slug. */
-export function findProvider(slug: string, nowMs: number): ProviderDescription | undefined {
+export function findProvider(slug: string, reach: Reach, nowMs: number): ProviderDescription | undefined {
   const { providers, models } = getCatalog();
   const provider = providers.get(slug);
   if (provider === undefined) return undefined;
@@ -30,8 +33,10 @@ export function findProvider(slug: string, nowMs: number): ProviderDescription |
     )
     .filter(({ endpoints }) => endpoints.length > 0);
   const { fact } = provider;
+  const offers = describeOffers(own, reach, nowMs);
+  const isReached = offers.some(({ isReachable }) => isReachable);
   return {
-    ...summaryOf(provider, own.length),
+    ...summaryOf(provider, own.length, isReached),
     isLocal: fact.kind === "local",
     dataCenters: fact.datacenters ?? [],
     requiresUserIds: fact.dataPolicy?.requiresUserIds ?? false,
@@ -40,18 +45,19 @@ export function findProvider(slug: string, nowMs: number): ProviderDescription |
     termsOfServiceUrl: fact.termsOfServiceUrl,
     statusPageUrl: fact.statusPageUrl,
     docsUrl: fact.docsUrl,
-    offers: describeOffers(own, nowMs),
+    offers,
   };
 }
 
-function summaryOf({ slug, name, fact }: Provider, models: number): ProviderSummary {
+function summaryOf({ slug, name, fact }: Provider, models: number, isReached: boolean): ProviderSummary {
   const access = accessState().table.get(slug);
+  const usual = access === undefined ? undefined : access.sandbox ? "sandbox" : "key";
   return {
     slug,
     name,
     headquarters: fact.headquarters,
     dataPolicy: dataPolicyOf(fact),
-    access: access === undefined ? "none" : access.sandbox ? "sandbox" : "key",
+    access: usual ?? (isReached ? "own" : "none"),
     models,
   };
 }

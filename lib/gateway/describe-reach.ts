@@ -1,6 +1,6 @@
 import "server-only";
 import { getCatalog } from "@/lib/catalog/catalog";
-import { accessState } from "@/lib/providers/provider-access";
+import { accessState, canReach } from "@/lib/providers/provider-access";
 
 /** How much can be reached from here now. */
 export function describeReach(): { models: number; endpoints: number; providers: number; isSandbox: boolean } {
@@ -8,7 +8,7 @@ export function describeReach(): { models: number; endpoints: number; providers:
   let models = 0;
   let endpoints = 0;
   for (const model of getCatalog().models.values()) {
-    const reached = model.endpoints.filter(({ provider }) => table.has(provider.slug)).length;
+    const reached = model.endpoints.filter((endpoint) => canReach(table, endpoint)).length;
     endpoints += reached;
     if (reached > 0) models += 1;
   }

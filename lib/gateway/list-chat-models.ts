@@ -1,19 +1,16 @@
 import "server-only";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { perMillion } from "@/lib/money";
-import { accessState } from "@/lib/providers/provider-access";
 import type { ChatModel } from "@/lib/schemas/chat-model";
+import type { Reach } from "./endpoint-reach";
 
 const ANSWERS: ReadonlySet<string> = new Set(["text", "image"]);
 
-/** Models that answer with text or pictures and can be reached on this installation, newest first. */
-export function listChatModels(): ChatModel[] {
-  const { table } = accessState();
+/** Models that answer with text or pictures and that this person reaches ({@link Reach}), newest first. */
+export function listChatModels(reach: Reach): ChatModel[] {
   return [...getCatalog().models.values()]
     .filter(
-      ({ fact, endpoints }) =>
-        fact.outputModalities.some((modality) => ANSWERS.has(modality)) &&
-        endpoints.some(({ provider }) => table.has(provider.slug)),
+      ({ fact, endpoints }) => fact.outputModalities.some((modality) => ANSWERS.has(modality)) && endpoints.some(reach),
     )
     .map(({ id, fact }) => ({
       id,

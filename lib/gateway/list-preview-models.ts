@@ -1,6 +1,6 @@
 import "server-only";
 import { getCatalog } from "@/lib/catalog/catalog";
-import { accessState } from "@/lib/providers/provider-access";
+import { accessState, canReach } from "@/lib/providers/provider-access";
 
 /** Enough to choose from at a glance. */
 const MAX_MODELS = 12;
@@ -16,7 +16,7 @@ export function listPreviewModels(): { id: string; name: string; endpoints: numb
     .map(({ id, fact, endpoints }) => ({
       id,
       name: fact.name,
-      endpoints: endpoints.filter(({ provider }) => table.has(provider.slug)).length,
+      endpoints: endpoints.filter((endpoint) => canReach(table, endpoint)).length,
     }))
     .filter(({ endpoints }) => endpoints > 0)
     .sort((a, b) => b.endpoints - a.endpoints || a.id.localeCompare(b.id))

@@ -10,6 +10,7 @@ import { type AccessTable, accessState } from "@/lib/providers/provider-access";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import type { ListedModel } from "@/lib/schemas/listed-model";
 import { BODY_BUILDER } from "./body-builder-plan";
+import { endpointReach, type Reach } from "./endpoint-reach";
 import { routerPoolOf } from "./router-pool";
 
 type Listed = { catalog: Catalog; table: AccessTable; listedMs: number; models: ListedModel[]; packed: PackedModels };
@@ -20,14 +21,34 @@ const FRESH_MS = 10_000;
 
 const state = () => processState<State>("listed-models", () => ({ facts: undefined, listed: undefined }));
 
-/** All models as lists show them, newest first, with what was measured of them lately. */
-export async function listedModels(nowMs: number): Promise<readonly ListedModel[]> {
-  return (await current(nowMs)).models;
+/**
+ * All models as lists show them, newest first, with what was measured of them lately.
+ *
+ * @param reach what the reader reaches; without, what the installation's keys lead to.
+ */
+export async function listedModels(nowMs: number, reach?: Reach): Promise<readonly ListedModel[]> {
+  const { catalog, models } = await current(nowMs);
+  return reach === undefined ? models : withReach(catalog, models, reach);
 }
 
-/** The same, packed for a browser. */
-export async function packedModels(nowMs: number): Promise<PackedModels> {
-  return (await current(nowMs)).packed;
+/** The same, packed for a browser. Who reaches no more than everybody gets the list that is kept. */
+export async function packedModels(nowMs: number, reach?: Reach): Promise<PackedModels> {
+  const { catalog, models, packed } = await current(nowMs);
+  const reached = reach === undefined ? models : withReach(catalog, models, reach);
+  return reached === models ? packed : packModels(reached);
+}
+
+/** The list itself where the reader reaches the same models as everybody. */
+function withReach(catalog: Catalog, models: readonly ListedModel[], reach: Reach): readonly ListedModel[] {
+  const reached = models.map((model) => {
+    const isReachable = isReached(catalog, model.id, reach);
+    return isReachable === model.isReachable ? model : { ...model, isReachable };
+  });
+  return reached.every((model, place) => model === models[place]) ? models : reached;
+}
+
+function isReached(catalog: Catalog, id: string, reach: Reach): boolean {
+  return id === BODY_BUILDER || endpointsBehind(catalog, id).some(reach);
 }
 
 async function current(nowMs: number): Promise<Listed> {
@@ -43,10 +64,10 @@ async function current(nowMs: number): Promise<Listed> {
   )
     return listed;
 
+  const everybodys = endpointReach({});
   const models = factsOf(catalog).map((facts) => ({
     ...facts,
-    isReachable:
-      facts.id === BODY_BUILDER || endpointsBehind(catalog, facts.id).some(({ provider }) => table.has(provider.slug)),
+    isReachable: isReached(catalog, facts.id, everybodys),
     ...speedOf(catalog, facts.id, nowMs),
     weeklyTokens: used.get(facts.id) ?? 0,
   }));

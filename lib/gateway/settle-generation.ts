@@ -43,7 +43,14 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
   const fee = await settlements.settle(settlementOf(context, outcome, billed));
   const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? (byok?.isFree === true ? 0n : usual) } : billed;
-  leases.settle(accountId, keyHash, amountNanoUsd, settled.costNanoUsd);
+  // While nobody knows yet whether there is a fee, the lease is what pays for it.
+  const spent = isByok && fee === undefined ? billed.costNanoUsd : settled.costNanoUsd;
+  leases.settle(
+    accountId,
+    keyHash,
+    amountNanoUsd,
+    isPromised(context, outcome) ? smaller(spent, amountNanoUsd) : spent,
+  );
   if (byok !== undefined) endByok(accountId, byok, isByok && !insured);
   noteSpeed(context, outcome, usage);
   noteWhereItIs(context, outcome, usage);
@@ -167,15 +174,27 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
 
 /** What settling a fee needs to know. */
 function byokOf(
-  { hold: { byok } }: GenerationContext,
-  { candidate: { ownKey } }: AnswerOutcome,
+  context: GenerationContext,
+  outcome: AnswerOutcome,
   upstreamCostNanoUsd: string,
 ): Pick<UsageEntry, "byok"> {
+  const { byok, amountNanoUsd } = context.hold;
+  const { ownKey } = outcome.candidate;
   if (ownKey === undefined || byok === undefined) return {};
   const { month } = byok;
+  const held = isPromised(context, outcome) ? { heldNanoUsd: amountNanoUsd.toString() } : {};
   return {
-    byok: { credentialId: ownKey.id, month, freeRequests: env().BYOK_FREE_REQUESTS, upstreamCostNanoUsd },
+    byok: { credentialId: ownKey.id, month, freeRequests: env().BYOK_FREE_REQUESTS, upstreamCostNanoUsd, ...held },
   };
+}
+
+/** Admitted without credit for the fee, which other processes may have made due meanwhile. */
+function isPromised({ hold: { byok } }: GenerationContext, { candidate: { ownKey } }: AnswerOutcome): boolean {
+  return ownKey !== undefined && byok?.isFree === true && getBilling().enforced;
+}
+
+function smaller(a: NanoUsd, b: NanoUsd): NanoUsd {
+  return a < b ? a : b;
 }
 
 function rowOf(

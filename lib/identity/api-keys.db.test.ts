@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeAll, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { hashOf, newApiKey } from "@/lib/id";
 import { DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { createApiKey, deleteApiKey, findApiKey, listApiKeys, updateApiKey } from "./api-keys";
 import { ensureStarterKey } from "./bootstrap";
 import { DEFAULT_KEY_SETTINGS } from "./key-settings";
@@ -11,23 +11,15 @@ import { createUser } from "./users";
 
 const USD = 1_000_000_000n;
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
 let otherAccountId: string;
 let userId: string;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
   const ada = await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" });
   const bob = await createUser({ name: "Bob", email: "bob@example.com", password: "password of bob" });
   [accountId, userId, otherAccountId] = [ada.accountId, ada.id, bob.accountId];
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 function create(settings: Partial<Parameters<typeof createApiKey>[0]> = {}) {

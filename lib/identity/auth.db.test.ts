@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { getPool } from "@/lib/db/connection";
 import { setEnv } from "@/lib/env";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { handlers } from "./auth";
 import { readSessionCookie } from "./session-cookie";
 import { findSession, revokeSession } from "./sessions";
@@ -12,20 +12,12 @@ import { createUser } from "./users";
 const RIGHT = { email: "ada@example.com", password: "password of ada" };
 const WRONG = { ...RIGHT, password: "password of eve" };
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let userId: string;
 
 beforeAll(async () => {
   setEnv({ AUTH_SECRET: "a secret of at least thirty-two characters", LOG_LEVEL: "silent" });
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
   userId = (await createUser({ name: "Ada", ...RIGHT })).id;
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 beforeEach(async () => {

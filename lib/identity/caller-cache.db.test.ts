@@ -1,34 +1,22 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { watchNotifications } from "@/lib/notified-cache";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectGatedDatabase } from "@/lib/testing/connect-gated-database";
 import { runSql } from "@/lib/testing/run-sql";
-import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
 import { findCachedKey, forgetCachedKey, forgetCachedKeys } from "./caller-cache";
 import { createUser } from "./users";
 
 const HASH = "hash-of-a-key";
 const NOW_MS = Date.now();
 
-let database: { url: string; drop(): Promise<void> };
-let gate: DatabaseGate;
+const database = connectGatedDatabase();
 let fresh = true;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startDatabaseGate(database.url);
-  connectDatabase(gate.url);
   const { accountId } = await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" });
   await sql(`insert into "ApiKey" ("hash", "accountId", "name", "label", "kind")
              values ('${HASH}', '${accountId}', 'Key', 'sk…', 'inference')`);
   watchNotifications(() => fresh);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await gate.end();
-  await database.drop();
 });
 
 beforeEach(async () => {
@@ -74,11 +62,11 @@ test("while changes do not reach us nothing that is remembered is trusted", asyn
 });
 
 test("a database that is away makes keys unavailable, and not invalid", async () => {
-  await gate.close();
+  await database.gate.close();
   for (const hash of [HASH, "unknown"]) {
     await expect(findCachedKey(hash, NOW_MS)).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
   }
-  await gate.open();
+  await database.gate.open();
   expect(await findCachedKey(HASH, NOW_MS)).not.toBeNull();
 });
 

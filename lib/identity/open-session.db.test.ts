@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import type { User } from "@/lib/schemas/account";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { openSession } from "./open-session";
 import { findSession, revokeSession } from "./sessions";
 import { createUser } from "./users";
@@ -11,19 +11,11 @@ const RIGHT = { email: "ada@example.com", password: "password of ada" };
 const WRONG = { ...RIGHT, password: "password of eve" };
 const ORIGIN = { address: "192.0.2.1", userAgent: "Firefox" };
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let ada: User;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
   ada = await createUser({ name: "Ada", ...RIGHT });
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
 });
 
 beforeEach(async () => {

@@ -1,25 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { setEnv } from "@/lib/env";
 import { hashOf, newApiKey } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { findApiKey } from "./api-keys";
 import { ensureAdministrator, ensureStarterKey } from "./bootstrap";
 import { createUser, findUser, findUserByCredentials, getUser } from "./users";
 
-let drop: () => Promise<void>;
-
 // Who is first is the question here, so each test has an installation of its own.
-beforeEach(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-
-afterEach(async () => {
-  await disconnectDatabase();
-  await drop();
-});
+connectTestDatabase({ per: "test" });
 
 const person = (name: string) => ({ name, email: `${name}@example.com`, password: `password of ${name}` });
 

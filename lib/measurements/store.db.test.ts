@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { beforeEach, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import type { SlotRow } from "./measurement-book";
 import { deleteOldSlots, readSlots, writeSlots } from "./store";
 
 const MINUTE_MS = 60_000;
 
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
-});
+connectTestDatabase();
 beforeEach(() => getPool().query(`TRUNCATE "EndpointMeasurement"`));
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);

@@ -1,36 +1,24 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createUser } from "@/lib/identity/users";
 import { watchNotifications } from "@/lib/notified-cache";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectGatedDatabase } from "@/lib/testing/connect-gated-database";
 import { runSql } from "@/lib/testing/run-sql";
-import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
 import { findPresets, forgetCachedPreset } from "./find-presets";
 import { savePreset } from "./save-preset";
 import { patchPreset, removePreset } from "./store";
 
 const NOW_MS = Date.now();
 
-let database: { url: string; drop(): Promise<void> };
-let gate: DatabaseGate;
+const database = connectGatedDatabase();
 let ada: string;
 let bob: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startDatabaseGate(database.url);
-  connectDatabase(gate.url);
   ada = (await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" })).accountId;
   bob = (await createUser({ name: "Bob", email: "bob@example.com", password: "password of bob" })).accountId;
   watchNotifications(() => true);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await gate.end();
-  await database.drop();
 });
 
 beforeEach(async () => {
@@ -61,11 +49,11 @@ test("every preset that a request names is found", async () => {
 
 test("a request without a preset asks for nothing, nor does a preset that is known", async () => {
   await find(ada, { preset: "writer" });
-  await gate.close();
+  await database.gate.close();
   expect([...(await find(ada, { model: "openai/gpt-4o", models: ["a/b"] }))]).toEqual([]);
   expect(await seedOf(ada)).toBe(1);
   await expect(find(ada, { preset: "other" })).rejects.toMatchObject({ code: "unavailable" });
-  await gate.open();
+  await database.gate.open();
 });
 
 test("unknown, foreign, impossible and deleted presets are refused alike", async () => {

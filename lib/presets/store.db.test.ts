@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createUser } from "@/lib/identity/users";
 import type { PresetContent } from "@/lib/schemas/preset";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { runSql } from "@/lib/testing/run-sql";
 import { savePreset } from "./save-preset";
 import {
@@ -31,20 +30,13 @@ const CONTENT: PresetContent = {
   },
 };
 
-let database: { url: string; drop(): Promise<void> };
+const database = connectTestDatabase();
 let ada: string;
 let bob: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  connectDatabase(database.url);
   ada = (await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" })).accountId;
   bob = (await createUser({ name: "Bob", email: "bob@example.com", password: "password of bob" })).accountId;
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await database.drop();
 });
 
 beforeEach(() => sql(`delete from "Preset"`));

@@ -1,9 +1,10 @@
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 import type { EndpointHealth, HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
+import type { SortWord } from "@/lib/schemas/provider-preferences";
 import { drawAll } from "./draw-all";
 import { blendedPrice } from "./endpoint-price";
 import { matchesProvider } from "./match-provider";
-import type { Candidate, RoutePreferences, RouteStrategy, SortWord } from "./types";
+import type { Candidate, RoutePreferences, RouteStrategy } from "./types";
 
 /** An endpoint that may serve the request, with all that it is ranked by. */
 type Offer = {

@@ -3,6 +3,7 @@ import type { Quantization } from "@/lib/schemas/catalog";
 import type { Compression } from "@/lib/schemas/compression";
 import type { Endpoint, Model } from "@/lib/schemas/endpoint";
 import type { HealthSnapshot, Percentiles } from "@/lib/schemas/endpoint-health";
+import type { SortWord } from "@/lib/schemas/provider-preferences";
 
 /** The stable words for why an endpoint cannot serve a request. */
 export type RuleName =
@@ -25,9 +26,6 @@ export type RuleName =
   | "context_length"
   /** Not of the plan: the account has used up its requests to free models. */
   | "free_requests";
-
-/** What endpoints are put in order by. `exacto`: how reliably they call tools. */
-export type SortWord = "price" | "throughput" | "latency" | "exacto";
 
 /** Preferences in one settled form: lists lower-case, absent ones empty, prices parsed. */
 export type RoutePreferences = {

@@ -1,11 +1,10 @@
 import { type AnthropicBlock, blocksOf, type ParsedAnthropicRequest, type Turn } from "@/lib/sandbox/anthropic-request";
 import { describeBase64, describeUrl, tokensOfAttachment } from "@/lib/sandbox/describe-media";
+import { effortTokens, MOST_BUDGET_TOKENS } from "@/lib/sandbox/effort-tokens";
 import { isRecord } from "@/lib/sandbox/json-value";
+import { FRAME_TOKENS } from "@/lib/sandbox/message-list";
 import type { Attachment, CacheTtl, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
-
-const EFFORT_TOKENS: Readonly<Record<string, number>> = { low: 120, medium: 250, high: 500, xhigh: 800, max: 800 };
-const FRAME_TOKENS = 4;
 
 /** The question in an accepted request. */
 export function anthropicQuestion({ request, turns }: ParsedAnthropicRequest, call: Call): Question {
@@ -16,7 +15,6 @@ export function anthropicQuestion({ request, turns }: ParsedAnthropicRequest, ca
   const choice = request.tool_choice;
   const format = request.output_config?.format ?? request.output_format ?? null;
   const { thinking } = request;
-  const effort = request.output_config?.effort ?? "medium";
   return {
     provider: call.provider,
     model: request.model,
@@ -36,9 +34,9 @@ export function anthropicQuestion({ request, turns }: ParsedAnthropicRequest, ca
     format: format === null ? { kind: "text" } : { kind: "schema", schema: format.schema },
     reasoning:
       thinking?.type === "enabled"
-        ? { maxTokens: Math.min(thinking.budget_tokens ?? 1024, EFFORT_TOKENS.high ?? 500) }
+        ? { maxTokens: Math.min(thinking.budget_tokens ?? 1024, MOST_BUDGET_TOKENS) }
         : thinking?.type === "adaptive"
-          ? { maxTokens: EFFORT_TOKENS[effort] ?? 250 }
+          ? { maxTokens: effortTokens(request.output_config?.effort) }
           : null,
     image: null,
     maxTokens: request.max_tokens,

@@ -1,17 +1,9 @@
 import type { BedrockBlock, BedrockRequest } from "@/lib/sandbox/bedrock-request";
 import { describeBase64, tokensOfAttachment } from "@/lib/sandbox/describe-media";
+import { effortTokens, MOST_BUDGET_TOKENS } from "@/lib/sandbox/effort-tokens";
+import { FRAME_TOKENS } from "@/lib/sandbox/message-list";
 import type { Attachment, OutputFormat, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
-
-const EFFORT_TOKENS: Readonly<Record<string, number>> = {
-  minimal: 60,
-  low: 120,
-  medium: 250,
-  high: 500,
-  xhigh: 800,
-  max: 800,
-};
-const FRAME_TOKENS = 4;
 
 /** The question in an accepted request of Converse. */
 export function bedrockQuestion(request: BedrockRequest, call: Call): Question {
@@ -78,8 +70,7 @@ function reasoningOf({ additionalModelRequestFields: own }: BedrockRequest): Que
   const effort = own?.reasoning_effort ?? own?.reasoningConfig?.maxReasoningEffort ?? own?.output_config?.effort;
   const mode = own?.thinking?.type ?? own?.reasoningConfig?.type ?? (own?.reasoning_effort && "enabled");
   if (mode !== "enabled" && mode !== "adaptive") return null;
-  const most = EFFORT_TOKENS[effort ?? "medium"] ?? 250;
-  return { maxTokens: Math.min(own?.thinking?.budget_tokens ?? most, EFFORT_TOKENS.high ?? most) };
+  return { maxTokens: Math.min(own?.thinking?.budget_tokens ?? effortTokens(effort), MOST_BUDGET_TOKENS) };
 }
 
 function textOf(blocks: readonly BedrockBlock[]): string {

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { describeBase64, describeUrl, tokensOfAttachment } from "@/lib/sandbox/describe-media";
+import { describeBase64, describeUrl } from "@/lib/sandbox/describe-media";
 import { isAspectRatio } from "@/lib/sandbox/draw-png";
+import { effortTokens } from "@/lib/sandbox/effort-tokens";
 import { firstIssue, type LocatedIssue } from "@/lib/sandbox/first-issue";
 import { typeNameOf, valueAt } from "@/lib/sandbox/json-value";
+import { readMessageList } from "@/lib/sandbox/message-list";
 import { openAiRefusal } from "@/lib/sandbox/openai-failures";
-import type { Attachment, OutputFormat, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
+import type { Attachment, OutputFormat, Question } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
 
 const ROLES = ["system", "assistant", "user", "function", "tool", "developer"] as const;
@@ -78,17 +80,6 @@ const requestSchema = z.looseObject({
 export type OpenAiRequest = z.infer<typeof requestSchema>;
 type Message = z.infer<typeof messageSchema>;
 
-const EFFORT_TOKENS: Readonly<Record<string, number>> = {
-  minimal: 60,
-  low: 120,
-  medium: 250,
-  high: 500,
-  xhigh: 800,
-  max: 800,
-};
-/** What the frame around a message costs, as in OpenAI's own counting recipe for its chat models. */
-const FRAME_TOKENS = 4;
-
 /** @throws WireRefusal with OpenAI's wording when a field is missing, of another type, or out of order */
 export function parseOpenAiRequest(body: unknown): OpenAiRequest {
   const parsed = requestSchema.safeParse(body);
@@ -100,9 +91,6 @@ export function parseOpenAiRequest(body: unknown): OpenAiRequest {
 /** The question in an accepted request. */
 export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
   const { messages } = request;
-  const users = messages.filter((message) => message.role === "user");
-  const lastUser = users.at(-1);
-  const afterAnswer = messages.slice(messages.findLastIndex((message) => message.role === "assistant") + 1);
   const offered = (request.tools ?? []).flatMap((tool) => (tool.function === undefined ? [] : [tool.function]));
   const named = typeof request.tool_choice === "object" ? request.tool_choice?.function.name : undefined;
   const choice = typeof request.tool_choice === "string" ? request.tool_choice : "auto";
@@ -111,21 +99,13 @@ export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
   return {
     provider: call.provider,
     model: request.model,
-    system: messages
-      .filter(({ role }) => role === "system" || role === "developer")
-      .map(textOf)
-      .join("\n"),
-    userText: lastUser === undefined ? "" : textOf(lastUser),
-    prefill: "",
-    userTurns: users.length,
-    attachments: lastUser === undefined ? [] : attachmentsOf(lastUser),
+    ...readMessageList(messages, request.tools ?? [], { textOf, attachmentsOf, callsOf }),
     tools: offered
       .filter((tool) => named === undefined || tool.name === named)
       .map((tool) => ({ name: tool.name, description: tool.description ?? "", schema: tool.parameters ?? {} })),
     toolChoice: named !== undefined || choice === "required" ? "any" : choice === "none" ? "none" : "auto",
     parallelToolCalls: request.parallel_tool_calls !== false,
     talksBeforeTools: false,
-    toolResults: toolResultsOf(afterAnswer, messages),
     format: formatOf(request.response_format),
     reasoning: reasoningOf(request),
     image: request.modalities?.includes("image")
@@ -134,7 +114,6 @@ export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
     stop: typeof stop === "string" ? [stop] : stop,
     seed: request.seed ?? null,
-    prompt: promptOf(request),
   };
 }
 
@@ -164,17 +143,8 @@ function attachmentsOf(message: Message): Attachment[] {
   });
 }
 
-function toolResultsOf(recent: readonly Message[], all: readonly Message[]): ToolResult[] {
-  const names = new Map(
-    all.flatMap((message) => (message.tool_calls ?? []).map((call) => [call.id, call.function.name] as const)),
-  );
-  return recent
-    .filter(({ role }) => role === "tool" || role === "function")
-    .map((message) => ({
-      name: names.get(message.tool_call_id ?? "") ?? message.name ?? "tool",
-      content: textOf(message),
-      failed: false,
-    }));
+function callsOf({ tool_calls: calls }: Message): string {
+  return calls?.length ? JSON.stringify(calls.map((call) => call.function)) : "";
 }
 
 function formatOf(format: OpenAiRequest["response_format"]): OutputFormat {
@@ -202,23 +172,7 @@ function reasoningOf(request: OpenAiRequest): Question["reasoning"] {
     template?.thinking === true ||
     (thinking ?? null) !== null;
   if (isOff || !isOn) return null;
-  return { maxTokens: reasoning?.max_tokens ?? EFFORT_TOKENS[effort ?? "medium"] ?? 250 };
-}
-
-function promptOf(request: OpenAiRequest): PromptSegment[] {
-  const tools = request.tools?.length
-    ? [{ text: JSON.stringify(request.tools), extraTokens: FRAME_TOKENS, cacheTtl: null }]
-    : [];
-  const messages = request.messages.map((message): PromptSegment => {
-    const attachments = attachmentsOf(message);
-    const calls = message.tool_calls?.length ? JSON.stringify(message.tool_calls.map((call) => call.function)) : "";
-    return {
-      text: `${message.role}\n${textOf(message)}${calls}${attachments.map((item) => item.fingerprint).join("")}`,
-      extraTokens: attachments.reduce((sum, item) => sum + tokensOfAttachment(item), FRAME_TOKENS),
-      cacheTtl: null,
-    };
-  });
-  return [...tools, ...messages];
+  return { maxTokens: reasoning?.max_tokens ?? effortTokens(effort) };
 }
 
 /** Every call needs its result right after it, and every result its call. Wording: OpenAI's, spelling included. */

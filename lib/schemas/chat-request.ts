@@ -157,17 +157,20 @@ export const answerSchemaSchema = z.record(z.string(), z.unknown()).superRefine(
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
 });
 
+/** What an answer's schema is called, in every dialect. */
+export const formatNameSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, underscore and dash only");
+
 export const responseFormatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("text") }),
   z.looseObject({ type: z.literal("json_object") }),
   z.looseObject({
     type: z.literal("json_schema"),
     json_schema: z.looseObject({
-      name: z
-        .string()
-        .min(1)
-        .max(64)
-        .regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, underscore and dash only"),
+      name: formatNameSchema,
       description: z.string().nullish(),
       schema: answerSchemaSchema.nullish(),
       strict: z.boolean().nullish(),

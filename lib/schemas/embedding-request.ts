@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { chatRequestSchema, MAX_PARTS_PER_MESSAGE } from "./chat-request";
+import { MAX_PARTS_PER_MESSAGE } from "./chat-request";
 import { imageUrlSchema, isBase64 } from "./media-url";
+import { taskRoutingFields } from "./routing-fields";
 
 // The body of `POST /embeddings`. Source: OpenRouter's OpenAPI document of 2026-08-22, createEmbeddings, read 2026-11-21.
 
@@ -29,14 +30,7 @@ const contentSchema = z.looseObject({ content: z.array(embeddingPartSchema).min(
 const inputsOf = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1).max(MAX_INPUTS);
 
 export const embeddingRequestSchema = z.looseObject({
-  ...chatRequestSchema.pick({
-    models: true,
-    preset: true,
-    provider: true,
-    session_id: true,
-    trace: true,
-    user: true,
-  }).shape,
+  ...taskRoutingFields,
   model: z.string().min(1).max(512),
   input: z.union([textSchema, inputsOf(textSchema), tokensSchema, inputsOf(tokensSchema), inputsOf(contentSchema)], {
     error: `must be a text, an array of at most ${MAX_INPUTS} texts, token ids, or an array of {content}`,

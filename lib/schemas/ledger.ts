@@ -29,8 +29,11 @@ export const chargeSchema = z.object({
     .object({
       percent: z.number(),
       usualUsd: z.string(),
-      /** One of the month's first such requests, which cost no fee. */
-      isWaived: z.boolean(),
+      /**
+       * Why there is none: it was one of the month's `first` such requests; or it was admitted as one (`promised`), and
+       * there was no credit for the fee when it turned out that others had been faster.
+       */
+      waivedAs: z.enum(["first", "promised"]).nullable(),
     })
     .nullable(),
   /** The sum of the lines, or the fee, before it was rounded. */

@@ -53,7 +53,7 @@ export type ListedModel = {
   zdr: boolean;
   /** Its author lets others train on what it writes. */
   distillable: boolean;
-  /** It can be called on this installation now. */
+  /** It can be called on this installation now, with a key of the operator or of the reader. */
   isReachable: boolean;
   /** Places in the rankings of fields of use, from 1. */
   ranks: Readonly<Partial<Record<Category, number | undefined>>>;

@@ -8,6 +8,7 @@ import {
   MAX_TOOLS,
 } from "./chat-request";
 import { imageUrlSchema, isBase64 } from "./media-url";
+import { conversationRoutingFields } from "./routing-fields";
 
 // The body of `POST /messages`, the protocol of Anthropic. Sources: types of the npm package @anthropic-ai/sdk 1.11.0 and
 // OpenRouter's OpenAPI document of 2026-08-22, MessagesRequest, read 2026-11-21.
@@ -200,24 +201,8 @@ const outputFormatSchema = z.looseObject({ type: z.literal("json_schema"), schem
  * knows and nothing of ours stands for are left out.
  */
 export const messagesRequestSchema = z.looseObject({
-  ...chatRequestSchema.pick({
-    model: true,
-    models: true,
-    route: true,
-    preset: true,
-    provider: true,
-    plugins: true,
-    transforms: true,
-    session_id: true,
-    trace: true,
-    user: true,
-    stream: true,
-    max_tokens: true,
-    temperature: true,
-    top_p: true,
-    top_k: true,
-    cache_control: true,
-  }).shape,
+  ...conversationRoutingFields,
+  max_tokens: chatRequestSchema.shape.max_tokens,
   messages: z.array(messageSchema).min(1, "must hold at least one message").max(MAX_MESSAGES),
   system: z
     .union([z.string(), z.array(textBlockSchema)], { error: "must be a string or an array of text blocks" })

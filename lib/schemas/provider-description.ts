@@ -7,8 +7,8 @@ export type ProviderSummary = {
   /** ISO 3166 code of the country. */
   headquarters: string | undefined;
   dataPolicy: DataPolicy;
-  /** How it is reached from here: with a key of the operator, played by the sandbox, or not at all. */
-  access: "key" | "sandbox" | "none";
+  /** How it is reached from here: with a key of the operator, played by the sandbox, with the reader's own, or not at all. */
+  access: "key" | "sandbox" | "own" | "none";
   /** How many models it serves. */
   models: number;
 };

@@ -10,7 +10,10 @@ const priceCapSchema = z
   })
   .nullish();
 
-const sortWordSchema = z.enum(["price", "throughput", "latency", "exacto"]);
+/** What endpoints are put in order by. `exacto`: how reliably they call tools. */
+export const SORT_WORDS = ["price", "throughput", "latency", "exacto"] as const;
+export type SortWord = (typeof SORT_WORDS)[number];
+const sortWordSchema = z.enum(SORT_WORDS);
 
 const percentilesSchema = z.union(
   [

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { chatRequestSchema } from "./chat-request";
 import { imageUrlSchema } from "./media-url";
+import { taskRoutingFields } from "./routing-fields";
 
 // The body of `POST /rerank`. Source: OpenRouter's OpenAPI document of 2026-08-22, createRerank, read 2026-11-21.
 
@@ -12,14 +12,7 @@ const documentSchema = z
   .refine(({ text, image }) => text !== undefined || image !== undefined, "must hold text or an image");
 
 export const rerankRequestSchema = z.looseObject({
-  ...chatRequestSchema.pick({
-    models: true,
-    preset: true,
-    provider: true,
-    session_id: true,
-    trace: true,
-    user: true,
-  }).shape,
+  ...taskRoutingFields,
   model: z.string().min(1).max(512),
   query: z.string().min(1),
   documents: z

@@ -4,11 +4,13 @@ import {
   answerSchemaSchema,
   cacheControlSchema,
   chatRequestSchema,
+  formatNameSchema,
   MAX_MESSAGES,
   MAX_PARTS_PER_MESSAGE,
   MAX_TOOLS,
 } from "./chat-request";
 import { imageUrlSchema, inputAudioSchema, videoUrlSchema } from "./media-url";
+import { conversationRoutingFields } from "./routing-fields";
 
 // The body of `POST /responses`. Sources: types of the npm package openai 7.55.0 and OpenRouter's OpenAPI document of
 // 2026-08-22, ResponsesRequest, read 2026-11-21.
@@ -210,11 +212,7 @@ const textFormatSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("json_object") }),
   z.looseObject({
     type: z.literal("json_schema"),
-    name: z
-      .string()
-      .min(1)
-      .max(64)
-      .regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, underscore and dash only"),
+    name: formatNameSchema,
     description: z.string().nullish(),
     schema: answerSchemaSchema,
     strict: z.boolean().nullish(),
@@ -229,22 +227,9 @@ const nothingKeptSchema = z.null("answers are not kept here; send the whole conv
 
 /** The body of `POST /responses`. Routing, plugins and the like are those of chat completions. */
 export const responsesRequestSchema = z.looseObject({
+  ...conversationRoutingFields,
   ...chatRequestSchema.pick({
-    model: true,
-    models: true,
-    route: true,
-    preset: true,
-    provider: true,
-    plugins: true,
-    transforms: true,
-    session_id: true,
-    trace: true,
-    user: true,
     metadata: true,
-    stream: true,
-    temperature: true,
-    top_p: true,
-    top_k: true,
     frequency_penalty: true,
     presence_penalty: true,
     top_logprobs: true,
@@ -253,7 +238,6 @@ export const responsesRequestSchema = z.looseObject({
     image_config: true,
     service_tier: true,
     prompt_cache_key: true,
-    cache_control: true,
   }).shape,
   input: z.union([z.string().min(1), z.array(itemSchema).min(1, "must hold at least one item").max(MAX_MESSAGES)], {
     error: "must be a string or an array of items",

@@ -64,6 +64,11 @@ export const usageEntrySchema = z.object({
       /** So many requests of the month cost no fee. */
       freeRequests: z.int(),
       upstreamCostNanoUsd: z.string(),
+      /**
+       * Only of a request that was admitted as free: what it holds all the same, for candidates that cost. When the fee
+       * turns out to be due, no more is taken than this and credit that nobody has set aside, or nothing at all.
+       */
+      heldNanoUsd: z.string().optional(),
     })
     .optional(),
 });

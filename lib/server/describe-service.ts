@@ -1,4 +1,5 @@
 import "server-only";
+import { endpointReach } from "@/lib/gateway/endpoint-reach";
 import { listChatModels } from "@/lib/gateway/list-chat-models";
 import { accessState } from "@/lib/providers/provider-access";
 import type { WelcomeFacts } from "./print-welcome";
@@ -8,7 +9,7 @@ const FAVOURITE_EXAMPLE = "openai/gpt-4o-mini";
 
 /** What this process can reach, once its runtime is up. */
 export function describeService(): Pick<WelcomeFacts, "exampleModel" | "sandbox"> {
-  const models = listChatModels().filter(({ outputs }) => outputs.includes("text"));
+  const models = listChatModels(endpointReach({})).filter(({ outputs }) => outputs.includes("text"));
   const example = models.find(({ id }) => id === FAVOURITE_EXAMPLE) ?? models[0];
   const played = [...accessState().table.values()].filter(({ sandbox }) => sandbox).length;
   return {

@@ -3,6 +3,7 @@ import { ChatRoom } from "@/components/chat/chat-room";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MAX_ROOM_MODELS } from "@/lib/chatroom/new-room";
 import { listChatModels } from "@/lib/gateway/list-chat-models";
+import { reachOf } from "@/lib/gateway/reach-of";
 import { requireSignedInUser } from "@/lib/identity/session";
 
 export const metadata: Metadata = { title: "Chat" };
@@ -17,7 +18,7 @@ export default async function ChatPage({ searchParams }: PageProps) {
     .slice(0, MAX_ROOM_MODELS);
   const room = [asked.room].flat()[0];
   const user = await requireSignedInUser(addressOf(wanted, room));
-  const models = listChatModels();
+  const models = listChatModels(await reachOf(user, Date.now()));
   const known = wanted.filter((id) => models.some((model) => model.id === id));
   const first = models.find(({ outputs }) => outputs.includes("text")) ?? models[0];
   return (

@@ -31,6 +31,7 @@ export default async function DryRunPage({ searchParams }: PageProps) {
         initialPlan={await planOrNull(body, user.accountId)}
         providers={listProviderNames()}
         baseUrl={baseUrl}
+        personId={user.id}
       />
     </Page>
   );

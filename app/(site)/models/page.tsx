@@ -4,6 +4,8 @@ import { ModelBrowser } from "@/components/models/model-browser";
 import { Page } from "@/components/ui/page";
 import { listNames } from "@/lib/catalog/list-names";
 import { packedModels } from "@/lib/gateway/listed-models";
+import { reachOf } from "@/lib/gateway/reach-of";
+import { findSignedInUser } from "@/lib/identity/session";
 
 const FEED = "/api/v1/models?use_rss=true";
 
@@ -17,7 +19,7 @@ export default async function ModelsPage() {
   // The catalog is there when somebody asks, and not while the pages are built.
   await connection();
   const nowMs = Date.now();
-  const packed = await packedModels(nowMs);
+  const packed = await packedModels(nowMs, await reachOf(await findSignedInUser(), nowMs));
   const { authors, providers } = listNames();
   return (
     <Page

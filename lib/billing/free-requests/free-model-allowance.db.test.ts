@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { beforeEach, describe, expect, test } from "vitest";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { insertGeneration } from "@/lib/testing/insert-generation";
 import { getFreeModelAllowance } from "./free-model-allowance";
 
-let drop: () => Promise<void>;
+connectTestDatabase();
 let accountId: string;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  drop = database.drop;
-  connectDatabase(database.url);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await drop();
-});
 
 // An account of its own, so that no test sees another's generations.
 beforeEach(() => {

@@ -1,17 +1,15 @@
 import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, getPool } from "@/lib/db/connection";
+import { getPool } from "@/lib/db/connection";
 import { newUuid } from "@/lib/id";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
-import { type DatabaseGate, startDatabaseGate } from "@/lib/testing/start-database-gate";
+import { connectGatedDatabase } from "@/lib/testing/connect-gated-database";
 import { FreeRequestBook, type FreeRequestRefusal, type FreeRequestTicket } from "./free-request-book";
 import type { FreeRequestLimits } from "./store";
 
 const LIMITS: FreeRequestLimits = { perMinute: 20, perDay: 50, perDayOfBuyers: 1_000, buyerNanoUsd: 10_000_000_000n };
 
-let database: { url: string; drop(): Promise<void> };
-let gate: DatabaseGate;
+const database = connectGatedDatabase();
 let listener: Client;
 let accountId: string;
 let nowMs = Date.now();
@@ -19,9 +17,6 @@ let nowMs = Date.now();
 let books: [FreeRequestBook, FreeRequestBook];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  gate = await startDatabaseGate(database.url);
-  connectDatabase(gate.url);
   // What every process does with the others' requests for what it has left.
   listener = new Client({ connectionString: database.url });
   await listener.connect();
@@ -34,9 +29,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await listener.end();
-  await disconnectDatabase();
-  await gate.end();
-  await database.drop();
 });
 
 beforeEach(() => {
@@ -196,12 +188,12 @@ describe("what a process has left", () => {
 
   test("can be used while the database is away, and no more than that", async () => {
     await books[0].take(accountId);
-    await gate.close();
+    await database.gate.close();
     try {
       for (let index = 0; index < 4; index += 1) expect((await books[0].take(accountId)).kind).toBe("admitted");
       await expect(books[0].take(accountId)).rejects.toThrow();
     } finally {
-      await gate.open();
+      await database.gate.open();
     }
     expect((await books[0].take(accountId)).kind).toBe("admitted");
   });

@@ -1,9 +1,8 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "@/lib/db/connection";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { watchNotifications } from "@/lib/notified-cache";
 import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "@/lib/schemas/account-settings";
-import { createTestDatabase } from "@/lib/testing/create-test-database";
+import { connectTestDatabase } from "@/lib/testing/connect-test-database";
 import { runSql } from "@/lib/testing/run-sql";
 import { findCachedKey, forgetCachedKeys } from "../caller-cache";
 import { findSessionCaller } from "../session-caller";
@@ -24,21 +23,14 @@ const EVERYTHING: AccountSettings = {
   plugins: [{ id: "web", enabled: true, preventOverrides: true, config: { z: 1, a: { y: null, b: ["\0", 0.1] } } }],
 };
 
-let database: { url: string; drop(): Promise<void> };
+const database = connectTestDatabase();
 let ada: string;
 let bob: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  connectDatabase(database.url);
   ada = (await createUser({ name: "Ada", email: "ada@example.com", password: "password of ada" })).accountId;
   bob = (await createUser({ name: "Bob", email: "bob@example.com", password: "password of bob" })).accountId;
   watchNotifications(() => true);
-});
-
-afterAll(async () => {
-  await disconnectDatabase();
-  await database.drop();
 });
 
 beforeEach(() => sql(`delete from "AccountSettings"`));

@@ -14,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { listNames } from "@/lib/catalog/list-names";
 import { describeModel, findModelPage } from "@/lib/gateway/describe-model";
 import { planModel } from "@/lib/gateway/plan-model";
+import { reachOf } from "@/lib/gateway/reach-of";
 import { findSignedInUser } from "@/lib/identity/session";
 import { getBaseUrl } from "../../../base-url";
 import { decodedSegment } from "../../decoded-segment";
@@ -32,7 +33,9 @@ export default async function ModelPage({ params }: PageProps) {
   if (found === undefined) notFound();
   if (found.kind === "moved") redirect(`/${found.id}`);
 
-  const [model, baseUrl] = await Promise.all([describeModel(found, Date.now()), getBaseUrl()]);
+  const nowMs = Date.now();
+  const reach = await reachOf(await findSignedInUser(), nowMs);
+  const [model, baseUrl] = await Promise.all([describeModel(found, reach, nowMs), getBaseUrl()]);
   const { id, listed } = model;
   const author = listNames().authors.find(([slug]) => slug === listed.author)?.[1] ?? listed.author;
   return (

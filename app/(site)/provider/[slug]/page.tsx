@@ -7,6 +7,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page, Section } from "@/components/ui/page";
 import { findProvider } from "@/lib/gateway/describe-provider";
+import { reachOf } from "@/lib/gateway/reach-of";
+import { findSignedInUser } from "@/lib/identity/session";
 import { decodedSegment } from "../../decoded-segment";
 
 type PageProps = { params: Promise<{ slug: string }> };
@@ -52,5 +54,7 @@ export default async function ProviderPage({ params }: PageProps) {
 }
 
 async function find(params: PageProps["params"]) {
-  return findProvider(decodedSegment((await params).slug), Date.now());
+  const nowMs = Date.now();
+  const reach = await reachOf(await findSignedInUser(), nowMs);
+  return findProvider(decodedSegment((await params).slug), reach, nowMs);
 }

@@ -1,15 +1,17 @@
 import { listChatModels } from "@/lib/gateway/list-chat-models";
+import { reachOf } from "@/lib/gateway/reach-of";
 import { listApiKeys } from "@/lib/identity/api-keys";
 import { findSignedInUser } from "@/lib/identity/session";
 import { MAX_SHOWN_KEYS } from "@/lib/queries/api-keys";
 import type { Palette } from "@/lib/queries/palette";
 import { visitorRoute } from "../internal-route";
 
-/** What the command palette finds: models for everybody, keys for whoever is signed in. */
+/** What the command palette finds: models that can be reached, keys for whoever is signed in. */
 export const GET = visitorRoute(async (): Promise<Palette> => {
   const user = await findSignedInUser();
+  const reach = await reachOf(user, Date.now());
   return {
-    models: listChatModels().map(({ id, name }) => ({ id, name })),
+    models: listChatModels(reach).map(({ id, name }) => ({ id, name })),
     keys: user === null ? [] : await keysOf(user.accountId),
   };
 });

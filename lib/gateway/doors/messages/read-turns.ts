@@ -1,6 +1,6 @@
 import { invalidField } from "@/lib/errors";
 import type { AssistantMessage, ChatMessage, ReasoningDetail, ToolCall } from "@/lib/schemas/chat-request";
-import { isPortable, type Message, type ToolResultBlock } from "@/lib/schemas/messages-request";
+import { isPortable, type Message, type PortableBlock, type ToolResultBlock } from "@/lib/schemas/messages-request";
 import { openDetail } from "../sealed-detail";
 import { NATIVE_FORMAT } from "./native-format";
 import { type ContentBlock, readBlocks } from "./read-blocks";
@@ -25,27 +25,38 @@ export function readTurns(turns: readonly Message[]): ChatMessage[] {
 type Blocks = Exclude<Message["content"], string>;
 
 function sidesOf(blocks: Blocks, field: string): { results: ToolResultBlock[]; said: ContentBlock[] } {
+  const { said, others } = sorted(blocks, field);
   const results: ToolResultBlock[] = [];
-  const said: ContentBlock[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (!isPortable(block)) continue;
+  for (const { block, place } of others) {
     switch (block.type) {
       case "tool_result":
         results.push(block);
         break;
-      case "text":
-      case "image":
-      case "document":
-      case "search_result":
-        said.push(block);
-        break;
       case "tool_use":
       case "thinking":
       case "redacted_thinking":
-        throw invalidField(`${field}[${index}].type`, `"${block.type}" belongs into a turn of the assistant`);
+        throw invalidField(place, `"${block.type}" belongs into a turn of the assistant`);
     }
   }
   return { results, said };
+}
+
+type OwnBlock = Exclude<PortableBlock, ContentBlock>;
+
+/** What either side may say, and what belongs to one of them, with where it stands; no traces of a provider's own tools. */
+function sorted(blocks: Blocks, field: string) {
+  const said: ContentBlock[] = [];
+  const others: { block: OwnBlock; place: string }[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (!isPortable(block)) continue;
+    if (isSaid(block)) said.push(block);
+    else others.push({ block, place: `${field}[${index}].type` });
+  }
+  return { said, others };
+}
+
+function isSaid(block: PortableBlock): block is Extract<PortableBlock, ContentBlock> {
+  return block.type === "text" || block.type === "image" || block.type === "document" || block.type === "search_result";
 }
 
 function toolMessage(block: ToolResultBlock): ChatMessage {
@@ -68,18 +79,11 @@ function withoutReference(block: ResultBlock): ContentBlock {
 }
 
 function assistantTurn(blocks: Blocks, field: string): AssistantMessage {
-  const said: ContentBlock[] = [];
+  const { said, others } = sorted(blocks, field);
   const details: ReasoningDetail[] = [];
   const calls: ToolCall[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (!isPortable(block)) continue;
+  for (const { block, place } of others) {
     switch (block.type) {
-      case "text":
-      case "image":
-      case "document":
-      case "search_result":
-        said.push(block);
-        break;
       case "thinking":
         details.push(...thinkingDetail(block.thinking, block.signature ?? "", details.length));
         break;
@@ -98,7 +102,7 @@ function assistantTurn(blocks: Blocks, field: string): AssistantMessage {
         });
         break;
       case "tool_result":
-        throw invalidField(`${field}[${index}].type`, '"tool_result" belongs into a turn of the user');
+        throw invalidField(place, '"tool_result" belongs into a turn of the user');
     }
   }
   return {
