@@ -45,7 +45,7 @@ test("a room is deleted with all that belongs to it, and nothing else", async ()
     ],
     [file, { ...file, id: "kept", roomId: "other" }],
   );
-  await store.deleteRoom("room");
+  await store.deleteRooms(["room"]);
   expect((await store.listRooms()).map(({ id }) => id)).toEqual(["other"]);
   expect(await store.getTurns("room")).toEqual([]);
   expect(await store.getFile("file")).toBeUndefined();
