@@ -160,7 +160,9 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
   return (
     <ChatContext value={chat}>
       <div ref={container} className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
-        {!isListHidden && <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>}
+        {!isListHidden && isWide && (
+          <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>
+        )}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">
             <span className="lg:hidden">

@@ -12,13 +12,14 @@ type StorageNoticeProps = { problem: StorageProblem; onMakeSpace: () => void };
 export function StorageNotice({ problem, onMakeSpace }: StorageNoticeProps) {
   const { home, view } = useChat();
   const { exportRooms } = useRoomFiles();
+  const exportAll = () => exportRooms(home.getState().rooms.map(({ id }) => id));
   const title = view.room.title === "" ? "this room" : `“${view.room.title}”`;
   const choices = (
     <>
       <Button size="small" onClick={onMakeSpace}>
         Delete rooms
       </Button>
-      <Button size="small" onClick={() => exportRooms(home.roomIds)}>
+      <Button size="small" onClick={exportAll}>
         Export all rooms
       </Button>
     </>
@@ -64,7 +65,7 @@ export function StorageNotice({ problem, onMakeSpace }: StorageNoticeProps) {
       return (
         <Notice tone="danger">
           Something could not be kept.{" "}
-          <button type="button" className="underline underline-offset-4" onClick={() => exportRooms(home.roomIds)}>
+          <button type="button" className="underline underline-offset-4" onClick={exportAll}>
             Export all rooms
           </button>{" "}
           to be safe, then load the page again.

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { Room, Turn } from "@/lib/schemas/chatroom";
-import { type Draft, StorageOutdated, type StoredFile } from "./room-store";
+import { type Draft, StorageFull, StorageOutdated, type StoredFile } from "./room-store";
 
 type ChatTables = {
   rooms: { key: string; value: Room };
@@ -57,4 +57,28 @@ export function openChatDatabase(name: string, onOutdated: () => void): Promise<
     }
     throw error;
   });
+}
+
+/**
+ * Writes all or nothing.
+ *
+ * @throws StorageFull when the browser has no space left
+ */
+export async function writeAll<Name extends StoreNames<ChatTables>>(
+  database: ChatDatabase,
+  names: readonly Name[],
+  write: (transaction: IDBPTransaction<ChatTables, Name[], "readwrite">) => readonly Promise<unknown>[],
+): Promise<void> {
+  const transaction = database.transaction([...names], "readwrite");
+  try {
+    await Promise.all([...write(transaction), transaction.done]);
+  } catch (error) {
+    // A browser without space aborts the transaction, and tells what was asked in it only that it was aborted.
+    const isFull = isQuota(error) || isQuota(transaction.error);
+    throw isFull ? new StorageFull("the browser has no space left", { cause: error }) : error;
+  }
+}
+
+function isQuota(error: unknown): boolean {
+  return error instanceof Error && error.name === "QuotaExceededError";
 }

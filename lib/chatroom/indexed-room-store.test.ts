@@ -154,3 +154,16 @@ test("no room left is an error of its own", async () => {
   await expect(store.saveTurn(testTurn("a"))).rejects.toBeInstanceOf(StorageFull);
   put.mockRestore();
 });
+
+test("so it is when the browser only aborts, as Chromium does", async () => {
+  const store = await open();
+  const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore) {
+    const { transaction } = this;
+    const request = this.add({ id: "never kept" });
+    Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
+    transaction.abort();
+    return request;
+  });
+  await expect(store.saveTurn(testTurn("a"))).rejects.toBeInstanceOf(StorageFull);
+  put.mockRestore();
+});

@@ -1,6 +1,6 @@
 import type { Turn } from "@/lib/schemas/chatroom";
-import { type ChatDatabase, openChatDatabase } from "./chat-database";
-import { isEmptyDraft, type RoomStore, StorageFull, sumByRoom } from "./room-store";
+import { type ChatDatabase, openChatDatabase, writeAll } from "./chat-database";
+import { isEmptyDraft, type RoomStore, sumByRoom } from "./room-store";
 import { sweepRoom, sweepUnsent } from "./sweep-files";
 
 const EVERYTHING = ["rooms", "turns", "files", "drafts", "loose"] as const;
@@ -28,44 +28,50 @@ function storeOver(database: ChatDatabase, channel: BroadcastChannel): RoomStore
   // A channel that is listened to keeps a process of tests from ending.
   if ("unref" in channel && typeof channel.unref === "function") channel.unref();
 
-  const quietly = async (write: () => Promise<unknown>): Promise<void> => {
-    try {
-      await write();
-    } catch (error) {
-      throw isQuota(error) ? new StorageFull("the browser has no room left", { cause: error }) : error;
-    }
-  };
-  const writing = async (roomId: string, write: () => Promise<unknown>): Promise<void> => {
-    await quietly(write);
-    channel.postMessage(roomId);
+  const tellingOf = async (roomIds: readonly string[], written: Promise<void>): Promise<void> => {
+    await written;
+    for (const id of roomIds) channel.postMessage(id);
   };
 
   return {
     listRooms: () => database.getAll("rooms"),
     getRoom: (id) => database.get("rooms", id),
     getTurns: (roomId) => database.getAllFromIndex("turns", "roomId", roomId),
-    saveRoom: (room) => writing(room.id, () => database.put("rooms", room)),
-    saveTurn: (turn) => writing(turn.roomId, () => database.put("turns", turn)),
+    saveRoom: (room) =>
+      tellingOf(
+        [room.id],
+        writeAll(database, ["rooms"], (writing) => [writing.objectStore("rooms").put(room)]),
+      ),
+    saveTurn: (turn) =>
+      tellingOf(
+        [turn.roomId],
+        writeAll(database, ["turns"], (writing) => [writing.objectStore("turns").put(turn)]),
+      ),
     deleteTurns: (roomId, ids) =>
-      writing(roomId, async () => {
-        const transaction = database.transaction("turns", "readwrite");
-        await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
-      }),
-    deleteRooms: async (ids) => {
-      const transaction = database.transaction(EVERYTHING, "readwrite");
-      const stores = OF_ROOMS.map((name) => transaction.objectStore(name));
-      const deletes = ids.flatMap((id) => [
-        transaction.objectStore("rooms").delete(id),
-        transaction.objectStore("drafts").delete(id),
-        ...stores.map(async (store) => {
-          const keys = await store.index("roomId").getAllKeys(id);
-          await Promise.all(keys.map((key) => store.delete(key)));
-        }),
-      ]);
-      await Promise.all([...deletes, transaction.done]);
-      for (const id of ids) channel.postMessage(id);
-    },
-    saveFile: (file) => writing(file.roomId, () => database.put("files", file)),
+      tellingOf(
+        [roomId],
+        writeAll(database, ["turns"], (writing) => ids.map((id) => writing.objectStore("turns").delete(id))),
+      ),
+    deleteRooms: (ids) =>
+      tellingOf(
+        ids,
+        writeAll(database, EVERYTHING, (writing) =>
+          ids.flatMap((id) => [
+            writing.objectStore("rooms").delete(id),
+            writing.objectStore("drafts").delete(id),
+            ...OF_ROOMS.map(async (name) => {
+              const store = writing.objectStore(name);
+              const keys = await store.index("roomId").getAllKeys(id);
+              await Promise.all(keys.map((key) => store.delete(key)));
+            }),
+          ]),
+        ),
+      ),
+    saveFile: (file) =>
+      tellingOf(
+        [file.roomId],
+        writeAll(database, ["files"], (writing) => [writing.objectStore("files").put(file)]),
+      ),
     deleteFile: (id) => database.delete("files", id),
     getFile: async (id) => (await database.get("files", id))?.blob,
     getFiles: (roomId) => database.getAllFromIndex("files", "roomId", roomId),
@@ -82,26 +88,24 @@ function storeOver(database: ChatDatabase, channel: BroadcastChannel): RoomStore
     fileBytes: async () => sumByRoom(await database.getAll("files")),
     getDraft: (roomId) => database.get("drafts", roomId),
     saveDraft: (draft) =>
-      quietly(() => (isEmptyDraft(draft) ? database.delete("drafts", draft.roomId) : database.put("drafts", draft))),
+      writeAll(database, ["drafts"], (writing) => {
+        const drafts = writing.objectStore("drafts");
+        return [isEmptyDraft(draft) ? drafts.delete(draft.roomId) : drafts.put(draft)];
+      }),
     sweepRoom: (roomId, nowMs) => sweepRoom(database, roomId, nowMs),
     sweepUnsent: (nowMs) => sweepUnsent(database, nowMs),
     importRooms: (rooms, files) =>
-      writing("", async () => {
-        const transaction = database.transaction(EVERYTHING, "readwrite");
-        const puts = [
-          ...rooms.map(({ room }) => transaction.objectStore("rooms").put(room)),
-          ...rooms.flatMap(({ turns }) => turns).map((turn) => transaction.objectStore("turns").put(turn)),
-          ...files.map((file) => transaction.objectStore("files").put(file)),
-        ];
-        await Promise.all([...puts, transaction.done]);
-      }),
+      tellingOf(
+        rooms.map(({ room }) => room.id),
+        writeAll(database, ["rooms", "turns", "files"], (writing) => [
+          ...rooms.map(({ room }) => writing.objectStore("rooms").put(room)),
+          ...rooms.flatMap(({ turns }) => turns).map((turn) => writing.objectStore("turns").put(turn)),
+          ...files.map((file) => writing.objectStore("files").put(file)),
+        ]),
+      ),
     onForeignChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
-}
-
-function isQuota(error: unknown): boolean {
-  return error instanceof Error && error.name === "QuotaExceededError";
 }

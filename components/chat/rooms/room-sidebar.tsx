@@ -71,7 +71,7 @@ export function RoomSidebar({ rooms, onOpen, picking, onPicking }: RoomSidebarPr
           <IconButton label="Temporary room" size="small" onClick={() => newRoom(true)}>
             <Ghost aria-hidden="true" />
           </IconButton>
-          <RoomsMenu />
+          <RoomsMenu rooms={rooms} />
         </div>
         <Input
           type="search"

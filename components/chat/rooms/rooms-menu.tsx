@@ -6,11 +6,12 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { StorageFull } from "@/lib/chatroom/room-store";
+import type { Room } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
 import { useRoomFiles } from "./use-room-files";
 
 /** All rooms as a file, and rooms out of one. */
-export function RoomsMenu() {
+export function RoomsMenu({ rooms }: { rooms: readonly Room[] }) {
   const { home } = useChat();
   const { exportRooms } = useRoomFiles();
   const picker = useRef<HTMLInputElement>(null);
@@ -40,7 +41,11 @@ export function RoomsMenu() {
         <MenuItem icon={<Upload />} onSelect={() => picker.current?.click()}>
           Import rooms
         </MenuItem>
-        <MenuItem icon={<Download />} disabled={home.roomIds.length === 0} onSelect={() => exportRooms(home.roomIds)}>
+        <MenuItem
+          icon={<Download />}
+          disabled={rooms.length === 0}
+          onSelect={() => exportRooms(rooms.map(({ id }) => id))}
+        >
           Export all rooms
         </MenuItem>
       </Menu>

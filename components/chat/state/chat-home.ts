@@ -76,12 +76,6 @@ export class ChatHome {
     return session.getView().room.id === roomId ? session : this.sessions.get(roomId);
   }
 
-  /** Of all that are kept, and of those that could not be. */
-  get roomIds(): string[] {
-    const behind = [...this.sessions].flatMap(([id, { keeper }]) => (keeper.isBehind ? [id] : []));
-    return [...new Set([...this.state.rooms.map(({ id }) => id), ...behind])];
-  }
-
   setModels(models: readonly ChatModel[]): void {
     this.models = new Map(models.map((model) => [model.id, model]));
   }
@@ -179,9 +173,13 @@ export class ChatHome {
     await this.refreshRooms();
   }
 
+  /** Lists the rooms that are kept, and those that could not be. */
   async refreshRooms(): Promise<void> {
     try {
-      this.change({ rooms: await this.store.listRooms() });
+      const kept = await this.store.listRooms();
+      const unkept = [...this.sessions.values()].filter(({ keeper }) => keeper.isBehind);
+      const all = [...kept, ...unkept.map((session) => session.getView().room)];
+      this.change({ rooms: [...new Map(all.map((room) => [room.id, room])).values()] });
     } catch (error) {
       this.onStorageError(error);
     }
