@@ -35,7 +35,7 @@ test(
 
     await page.getByLabel("Search rooms").fill("noon");
     await expect(chatPage.room("Signals")).toBeHidden();
-    await expect(chatPage.room("Timetables")).toContainText("At **noon**, from the harbour.");
+    await expect(chatPage.room("Timetables")).toContainText("At noon, from the harbour.");
     await expect(chatPage.room("Bread")).toContainText("Until noon at the latest.");
     await expect(chatPage.rooms.locator("mark").first()).toHaveText("noon");
     await expectGoodPage(page);
@@ -50,6 +50,8 @@ test(
     const hit = page.getByText("What is a distant signal?", { exact: true }).and(page.locator("p"));
     await expect(hit).toBeInViewport();
     await expect(page.getByText("Question 11?", { exact: true })).not.toBeInViewport();
+    // Where a sheet was opened, its button has the focus again, and its name beside it.
+    await chatPage.message.focus();
     await expectGoodPage(page);
     // Without a hit a room opens at its end.
     await openList();

@@ -79,10 +79,7 @@ export function ConversationView({ goal }: ConversationViewProps) {
         <div>
           <Virtualizer ref={list} scrollRef={scroller} data={path} itemSize={GUESSED_TURN_PX} bufferSize={600}>
             {(step: PathStep) => (
-              <div
-                key={step.turn.id}
-                className={step.turn.id === goal?.turnId ? "border-signal border-s-2" : undefined}
-              >
+              <div key={step.turn.id} className={step.turn.id === goal?.turnId ? "bg-signal-wash/35" : undefined}>
                 <TurnView step={step} />
               </div>
             )}

@@ -20,6 +20,8 @@ test.each([
   ["铁路", "关于铁路的问题", [], "关于[铁路]的问题"],
   ["two lines", "one\n\ntwo   lines", [], "one [two] [lines]"],
   ["a.b", "axb and a.b", [], "axb and [a.b]"],
+  ["noon", "At **noon**, **at last**.", [], "At [noon], at last."],
+  ["kwargs", "f(**kwargs) and 2**3 or 3**2", [], "f(**[kwargs]) and 2**3 or 3**2"],
   ["notes.md", "See there.", [], undefined],
   ["other", "What is a signal box?", ["A house."], undefined],
 ])("%j in %j is found as it was written", (query, question, answers, expected) => {

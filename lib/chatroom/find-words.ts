@@ -35,9 +35,14 @@ export function saidIn(turn: Turn): SaidTurn {
     createdMs: turn.createdMs,
     parts: parts
       .filter(({ text }) => text !== "")
-      .map((part) => ({ ...part, text: part.text.replace(/\s+/g, " ") }))
+      .map((part) => ({ ...part, text: plain(part.text) }))
       .map((part) => ({ ...part, folded: part.text.toLowerCase() })),
   };
+}
+
+/** Bold letters read better without their stars, here as in the answer; everything else stands as it was written. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w*])/g, "$1");
 }
 
 /** Where every word occurs in what was said, question and answers taken together; `undefined` when one does not. */

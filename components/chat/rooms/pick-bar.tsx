@@ -11,10 +11,18 @@ import { useChat } from "../chat-context";
 import { useRoomFiles } from "./use-room-files";
 import type { RoomSizes } from "./use-room-sizes";
 
-type PickBarProps = { picked: readonly string[]; sizes: RoomSizes; onDone: () => void };
+const NEARLY_FULL = 0.9;
+
+type PickBarProps = {
+  picked: readonly string[];
+  sizes: RoomSizes;
+  /** The browser has refused to keep more. */
+  isFull: boolean;
+  onDone: () => void;
+};
 
 /** What can be done with the chosen rooms, and how much space they and all the others take. */
-export function PickBar({ picked, sizes, onDone }: PickBarProps) {
+export function PickBar({ picked, sizes, isFull, onDone }: PickBarProps) {
   const { home } = useChat();
   const { exportRooms } = useRoomFiles();
   const [isDeleting, setDeleting] = useState(false);
@@ -22,8 +30,6 @@ export function PickBar({ picked, sizes, onDone }: PickBarProps) {
   const { space } = sizes;
   const count = `${picked.length} ${picked.length === 1 ? "room" : "rooms"}`;
   const bytes = picked.reduce((sum, id) => sum + (sizes.bytes.get(id) ?? 0), 0);
-  const used = space === null ? "" : `${formatBytes(space.usedBytes)} of ${formatBytes(space.allBytes)}`;
-
   const remove = async () => {
     setBusy(true);
     await home.deleteRooms(picked);
@@ -34,13 +40,8 @@ export function PickBar({ picked, sizes, onDone }: PickBarProps) {
   };
 
   return (
-    <div className="grid gap-2.5 border-t p-3">
-      {space !== null && (
-        <div className="grid gap-1 text-muted text-xs">
-          <p>{used} of this browser's space used</p>
-          <Meter label="Space of this browser" value={space.usedBytes} max={space.allBytes} text={used} />
-        </div>
-      )}
+    <section aria-label="Chosen rooms" className="grid gap-2.5 border-t p-3">
+      {space !== null && <SpaceUsed {...space} isFull={isFull} />}
       <div className="flex gap-2">
         <Button size="small" className="flex-1" disabled={picked.length === 0} onClick={() => exportRooms(picked)}>
           <Download aria-hidden="true" />
@@ -67,6 +68,22 @@ export function PickBar({ picked, sizes, onDone }: PickBarProps) {
         isBusy={isBusy}
         onConfirm={() => void remove()}
       />
+    </section>
+  );
+}
+
+type SpaceUsedProps = { usedBytes: number; allBytes: number; isFull: boolean };
+
+function SpaceUsed({ usedBytes, allBytes, isFull }: SpaceUsedProps) {
+  // Chromium names the same large figure to every site, however little there is: it is not shown where it is refuted.
+  if (isFull && usedBytes < allBytes * NEARLY_FULL) {
+    return <p className="text-muted text-xs">{formatBytes(usedBytes)} used; the browser gives no more.</p>;
+  }
+  const text = `${formatBytes(usedBytes)} of ${formatBytes(allBytes)}`;
+  return (
+    <div className="grid gap-1 text-muted text-xs">
+      <p>{text} of this browser's space used</p>
+      <Meter label="Space of this browser" value={usedBytes} max={allBytes} text={text} />
     </div>
   );
 }

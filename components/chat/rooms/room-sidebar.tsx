@@ -126,7 +126,9 @@ export function RoomSidebar({ rooms, onOpen, picking, onPicking }: RoomSidebarPr
           </p>
         )}
       </nav>
-      {picking !== undefined && <PickBar picked={chosen} sizes={sizes} onDone={endPicking} />}
+      {picking !== undefined && (
+        <PickBar picked={chosen} sizes={sizes} isFull={picking === "space"} onDone={endPicking} />
+      )}
     </div>
   );
 }
