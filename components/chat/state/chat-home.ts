@@ -19,6 +19,9 @@ import { findUnsentRoom, RoomDrafts, rememberUnsentRoom } from "./room-drafts";
 import { holdRoom } from "./room-lock";
 import { loadStreams, sessionPartsOf } from "./session-parts-of";
 
+/** By then a room that was opened is drawn. */
+const TIDY_AFTER_MS = 2_000;
+
 /** All rooms of one person in this page, and the one that is open. Answers go on while another room, or page, is looked at. */
 export class ChatHome {
   private readonly personId: string;
@@ -253,9 +256,9 @@ export class ChatHome {
     if (!isTemporary && open.getView().room.id === id) this.startRoom([], false, open.getView().room);
   }
 
-  /** Removes what nobody needs any more; what fails now is done another time. */
+  /** Removes what nobody needs any more, when the room is in view; what fails now is done another time. */
   private tidy(sweep: () => Promise<void>): void {
-    void sweep().catch(() => undefined);
+    setTimeout(() => void sweep().catch(() => undefined), TIDY_AFTER_MS);
   }
 
   private hold(session: RoomSession, steal: boolean): void {
