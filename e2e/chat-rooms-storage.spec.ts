@@ -40,7 +40,7 @@ test(
     await chatPage.open();
     if (isPhone) await page.getByRole("button", { name: "Rooms", exact: true }).click();
     await importChat(page, ROOMS);
-    await expect(chatPage.room("Large file")).toBeVisible();
+    await expect(chatPage.room("Large file")).toBeVisible({ timeout: 30_000 });
     if (isPhone) await page.getByRole("button", { name: "Close" }).click();
 
     await serveDeltas(page, [{ images: [{ type: "image_url", image_url: { url: LARGE_PICTURE } }] }], "done");
