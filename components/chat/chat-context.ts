@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { RoomDraft } from "@/lib/chatroom/room-draft";
 import type { RoomSession, RoomView } from "@/lib/chatroom/room-session";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { RoomSettings } from "@/lib/schemas/chatroom";
@@ -22,6 +23,7 @@ export type Chat = {
   home: ChatHome;
   session: RoomSession;
   view: RoomView;
+  draft: RoomDraft;
   models: ReadonlyMap<string, ChatModel>;
   /** Another page writes this room. */
   isFollower: boolean;

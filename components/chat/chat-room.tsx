@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import { offerPageActions } from "@/components/shell/page-actions";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Found } from "@/lib/chatroom/find-words";
 import { MAX_ROOM_MODELS, newRoomModel } from "@/lib/chatroom/new-room";
 import type { ChatModel } from "@/lib/schemas/chat-model";
 import { AnswerAnnouncer } from "./answer/answer-announcer";
@@ -14,12 +15,13 @@ import { ChatDialogs } from "./chat-dialogs";
 import { ChatWelcome } from "./chat-welcome";
 import { Composer } from "./compose/composer";
 import { ModelBar } from "./models/model-bar";
-import { RoomSidebar } from "./rooms/room-sidebar";
-import { chatHomeOf } from "./state/chat-home";
+import { type PickingWhy, RoomSidebar } from "./rooms/room-sidebar";
+import { chatHomeOf } from "./state/chat-home-of";
 import { newId } from "./state/new-id";
 import { StorageNotice } from "./storage-notice";
 import { useToolServers } from "./tools/use-tool-servers";
 import { useChatKeys } from "./use-chat-keys";
+import { useIsWide } from "./use-is-wide";
 import { useKeptFocus } from "./use-kept-focus";
 
 // An empty room needs nothing that draws answers.
@@ -43,7 +45,7 @@ type ChatRoomProps = {
 /** The chat: its rooms, which this browser keeps, and the one that is open. */
 export function ChatRoom({ personId, models, askedModelIds, defaultModelId, initialRoomId }: ChatRoomProps) {
   const home = chatHomeOf(personId);
-  const { rooms, session, isTemporary, isFollower, problem, isOpen } = useSyncExternalStore(
+  const { rooms, session, draft, isTemporary, isFollower, problem, isOpen } = useSyncExternalStore(
     home.subscribe,
     home.getState,
     home.getState,
@@ -51,9 +53,11 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
   const view = useSyncExternalStore(session.subscribe, session.getView, session.getView);
   const modelsById = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
   const [dialog, setDialog] = useState<ChatDialog>();
-  const [idea, setIdea] = useState<{ text: string }>();
   const [areRoomsOpen, setRoomsOpen] = useState(false);
   const [isListHidden, setListHidden] = useState(false);
+  const [picking, setPicking] = useState<PickingWhy>();
+  const [goal, setGoal] = useState<{ turnId: string }>();
+  const isWide = useIsWide();
   const { room } = view;
   useToolServers();
   const container = useRef<HTMLDivElement>(null);
@@ -84,6 +88,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
       home,
       session,
       view,
+      draft,
       models: modelsById,
       isFollower,
       isTemporary,
@@ -96,10 +101,10 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
       newRoom: (isTemp = false) => {
         home.startRoom([], isTemp, session.getView().room);
         setRoomsOpen(false);
-        setIdea(undefined);
+        setGoal(undefined);
       },
     };
-  }, [home, session, view, modelsById, isFollower, isTemporary]);
+  }, [home, session, view, draft, modelsById, isFollower, isTemporary]);
 
   useChatKeys({
     newRoom: () => chat.newRoom(),
@@ -124,16 +129,40 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
     [chat, home],
   );
 
-  const openRoom = (id: string) => {
+  const openRoom = async (id: string, found: Found | undefined) => {
     setRoomsOpen(false);
-    void home.openRoom(id);
+    await home.openRoom(id);
+    if (found !== undefined) home.getState().session.reveal(found.turnId, found.answerId);
+    setGoal(found === undefined ? undefined : { turnId: found.turnId });
   };
-  const sidebar = <RoomSidebar rooms={rooms} onOpen={openRoom} />;
+  const writeIdea = (text: string) => {
+    draft.change(() => ({ text }));
+    document.getElementById("composer")?.focus();
+  };
+  const closeRooms = () => {
+    setRoomsOpen(false);
+    setPicking(undefined);
+  };
+  const makeSpace = () => {
+    setPicking("space");
+    if (isWide) setListHidden(false);
+    else setRoomsOpen(true);
+  };
+  const sidebar = (
+    <RoomSidebar
+      rooms={rooms}
+      onOpen={(id, found) => void openRoom(id, found)}
+      picking={picking}
+      onPicking={setPicking}
+    />
+  );
 
   return (
     <ChatContext value={chat}>
       <div ref={container} className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
-        {!isListHidden && <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>}
+        {!isListHidden && isWide && (
+          <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>
+        )}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">
             <span className="lg:hidden">
@@ -156,19 +185,19 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
               <Keyboard aria-hidden="true" />
             </IconButton>
           </div>
-          {problem !== null && <StorageNotice problem={problem} onShowRooms={() => setRoomsOpen(true)} />}
+          {problem !== null && <StorageNotice problem={problem} onMakeSpace={makeSpace} />}
           {view.path.length > 0 ? (
-            <ConversationView key={room.id} />
+            <ConversationView key={room.id} goal={goal} />
           ) : !isOpen && initialRoomId !== undefined ? (
             <div className="flex-1" />
           ) : (
-            <ChatWelcome isTemporary={isTemporary} onChoose={(text) => setIdea({ text })} />
+            <ChatWelcome isTemporary={isTemporary} onChoose={writeIdea} />
           )}
-          <Composer key={`composer-${room.id}`} idea={idea} />
+          <Composer key={`composer-${room.id}`} />
         </div>
       </div>
       {areRoomsOpen && (
-        <Sheet open onClose={() => setRoomsOpen(false)} title="Rooms" side="start">
+        <Sheet open onClose={closeRooms} title="Rooms" side="start">
           <div className="-mx-5 -my-5 h-full">{sidebar}</div>
         </Sheet>
       )}

@@ -12,8 +12,13 @@ import { useChat } from "./chat-context";
 const NEAR_PX = 80;
 const GUESSED_TURN_PX = 400;
 
+type ConversationViewProps = {
+  /** The turn that was looked for: it is brought into sight, each time that it is another object. */
+  goal: { turnId: string } | undefined;
+};
+
 /** The turns in view; only those on the screen are drawn. Stays at the end while it grows, unless the reader has left it. */
-export function ConversationView() {
+export function ConversationView({ goal }: ConversationViewProps) {
   const { view, session } = useChat();
   const { path } = view;
   const scroller = useRef<HTMLElement>(null);
@@ -32,6 +37,14 @@ export function ConversationView() {
   // A new question, or another room: its end is what the reader wants to see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: their change is the event
   useLayoutEffect(toEnd, [lastTurn, roomId, session]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its change is the event
+  useEffect(() => {
+    const index = path.findIndex(({ turn }) => turn.id === goal?.turnId);
+    if (index < 0) return;
+    sticks.current = false;
+    list.current?.scrollToIndex(index, { align: "start" });
+  }, [goal]);
 
   useEffect(() => {
     const outer = scroller.current;
@@ -65,7 +78,11 @@ export function ConversationView() {
       >
         <div>
           <Virtualizer ref={list} scrollRef={scroller} data={path} itemSize={GUESSED_TURN_PX} bufferSize={600}>
-            {(step: PathStep) => <TurnView key={step.turn.id} step={step} />}
+            {(step: PathStep) => (
+              <div key={step.turn.id} className={step.turn.id === goal?.turnId ? "bg-signal-wash/35" : undefined}>
+                <TurnView step={step} />
+              </div>
+            )}
           </Virtualizer>
         </div>
       </section>

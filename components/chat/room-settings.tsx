@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Copy } from "lucide-react";
+import { Copy, Download, FileText, Share2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
@@ -16,6 +16,7 @@ import type { ProviderPreferences } from "@/lib/schemas/provider-preferences";
 import { useChat } from "./chat-context";
 import { useCommands } from "./compose/use-commands";
 import { setDrawsDiagrams, useDrawsDiagrams } from "./diagram/diagram-preference";
+import { canShareFiles, useRoomFiles } from "./rooms/use-room-files";
 
 const SORTS = [
   { value: "", label: "Price and health" },
@@ -29,6 +30,8 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
   const { view, changeSettings, open } = useChat();
   const { settings } = view.room;
   const runCommand = useCommands();
+  const { exportRooms, saveAsMarkdown, share } = useRoomFiles();
+  const isEmpty = view.turns.length === 0;
   const drawsDiagrams = useDrawsDiagrams();
   const { data: presets } = useQuery(chatPresetsQuery());
   const provider = settings.provider ?? {};
@@ -123,9 +126,20 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
             <Copy aria-hidden="true" />
             Copy as markdown
           </Button>
-          <Button size="small" onClick={() => runCommand({ name: "export", argument: "" })}>
-            Save as a file
+          <Button size="small" disabled={isEmpty} onClick={() => saveAsMarkdown(view.room.id)}>
+            <FileText aria-hidden="true" />
+            Save as markdown
           </Button>
+          <Button size="small" disabled={isEmpty} onClick={() => exportRooms([view.room.id])}>
+            <Download aria-hidden="true" />
+            Export
+          </Button>
+          {canShareFiles() && (
+            <Button size="small" disabled={isEmpty} onClick={() => share(view.room.id)}>
+              <Share2 aria-hidden="true" />
+              Share
+            </Button>
+          )}
         </div>
       </div>
     </Sheet>

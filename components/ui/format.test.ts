@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { formatAgo } from "./format-ago";
+import { formatBytes } from "./format-bytes";
 import { formatCompact } from "./format-compact";
 import { formatDuration } from "./format-duration";
 import { formatUsd } from "./format-usd";
@@ -40,3 +41,12 @@ test.each([
   [NOW_MS - 86_400_000, "yesterday"],
   [NOW_MS - 40 * 86_400_000, "40 days ago"],
 ])("%i from now is %s", (momentMs, expected) => expect(formatAgo(momentMs, NOW_MS)).toBe(expected));
+
+test.each([
+  [0, "0 KB"],
+  [1, "1 KB"],
+  [1_048_575, "1024 KB"],
+  [1_048_576, "1.0 MB"],
+  [3_565_158, "3.4 MB"],
+  [2_147_483_648, "2.0 GB"],
+])("%i bytes read %s", (bytes, expected) => expect(formatBytes(bytes)).toBe(expected));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Turn } from "@/lib/schemas/chatroom";
-import { basisOf, pathOf, showingTurn, withDescendants } from "./branches";
+import { basisOf, pathOf, revealing, showingTurn, withDescendants } from "./branches";
 import { DEFAULT_SETTINGS, newRoom } from "./new-room";
 import { testAnswer, testTurn } from "./test-data";
 
@@ -50,6 +50,19 @@ describe("an answer that was asked for again", () => {
   test("a version that was deleted hides nothing", () => {
     const without = { ...asked, answers: asked.answers.filter(({ id }) => id !== "first") };
     expect(idsOf([without, goesOn])).toEqual(["a", "b"]);
+  });
+
+  test("what went on from an earlier version is revealed with that version, and nothing else is changed", () => {
+    const turns = [asked, goesOn];
+    const revealed = revealing(room, turns, "b", null);
+    expect(revealed.turns).toEqual([{ ...asked, shown: { one: "first", two: "other" } }]);
+    expect(idsOf([...revealed.turns, goesOn], revealed.room.shown)).toEqual(["a", "b"]);
+  });
+
+  test("an earlier version itself is revealed", () => {
+    expect(revealing(room, [asked], "a", "first").turns).toEqual([{ ...asked, shown: { one: "first" } }]);
+    expect(revealing(room, [asked], "a", null).turns).toEqual([]);
+    expect(revealing(room, [asked], "never there", null)).toEqual({ room, turns: [] });
   });
 
   test("a new turn goes on from what is in view", () => {

@@ -90,3 +90,32 @@ export function showingTurn(room: Room, turns: readonly Turn[], turnId: string):
   }
   return { ...room, shown };
 }
+
+/**
+ * What must be changed so that a turn is in view, and that answer of it: the branches that lead to it, and the answers
+ * that each turn on the way goes on from.
+ */
+export function revealing(
+  room: Room,
+  turns: readonly Turn[],
+  turnId: string,
+  answerId: string | null,
+): { room: Room; turns: readonly Turn[] } {
+  const byId = new Map(turns.map((turn) => [turn.id, turn]));
+  const changed: Turn[] = [];
+  const show = (turn: Turn | undefined, shown: Turn["shown"]) => {
+    if (turn === undefined) return;
+    const differs = Object.entries(shown).some(([slotId, id]) => turn.shown[slotId] !== id);
+    if (differs) changed.push({ ...turn, shown: { ...turn.shown, ...shown } });
+  };
+  const answer = byId.get(turnId)?.answers.find(({ id }) => id === answerId);
+  if (answer !== undefined) show(byId.get(turnId), { [answer.slotId]: answer.id });
+  const seen = new Set<string>();
+  for (let turn = byId.get(turnId); turn !== undefined && !seen.has(turn.id); turn = byId.get(turn.parentId ?? "")) {
+    seen.add(turn.id);
+    const parent = byId.get(turn.parentId ?? "");
+    const there = Object.entries(turn.basis).filter(([, id]) => parent?.answers.some((one) => one.id === id));
+    show(parent, Object.fromEntries(there));
+  }
+  return { room: showingTurn(room, turns, turnId), turns: changed };
+}

@@ -93,6 +93,13 @@ describe("a file of ours", () => {
     const damaged = JSON.stringify({ ...written, rooms: [{ ...room, turns: "none" }] });
     expect(() => readChatFile(damaged, counter())).toThrow(/damaged at rooms\.0\.turns/);
   });
+
+  test.each([
+    { name: "a turn of another room", file: writeChatFile([{ room, turns: [testTurn("a", { roomId: "b" })] }], [], 0) },
+    { name: "a file of a room that is not there", file: writeChatFile([], files, 0) },
+  ])("$name is damage too", ({ file }) => {
+    expect(() => readChatFile(JSON.stringify(file), counter())).toThrow(/damaged at .* room/);
+  });
 });
 
 test.each(["", "no json", "{}", "[]", "null", '{"rooms":[]}', '[{"uuid":"c1","chat_messages":[]}]'])(

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
-import { openDB } from "idb";
+import { type IDBPDatabase, openDB } from "idb";
 import { expect, test, vi } from "vitest";
 import { openIndexedRoomStore } from "./indexed-room-store";
+import { measureRooms } from "./measure-rooms";
 import { DEFAULT_SETTINGS, newRoom } from "./new-room";
 import { StorageFull, StorageOutdated, type StoredFile } from "./room-store";
 import { testTurn } from "./test-data";
@@ -45,11 +46,37 @@ test("a room is deleted with all that belongs to it, and nothing else", async ()
     ],
     [file, { ...file, id: "kept", roomId: "other" }],
   );
-  await store.deleteRoom("room");
+  await store.saveDraft({ roomId: "room", text: "Dear", files: [], changedMs: 1 });
+  await store.saveDraft({ roomId: "other", text: "Dear", files: [], changedMs: 1 });
+  await store.deleteRooms(["room", "never there"]);
   expect((await store.listRooms()).map(({ id }) => id)).toEqual(["other"]);
   expect(await store.getTurns("room")).toEqual([]);
   expect(await store.getFile("file")).toBeUndefined();
-  expect(await store.getFile("kept")).toBeDefined();
+  expect(await store.getDraft("room")).toBeUndefined();
+  expect(await (await store.getFile("kept"))?.text()).toBe("hello");
+  expect(await store.getDraft("other")).toMatchObject({ text: "Dear" });
+});
+
+test("says how much the files of each room have, and shows every turn once", async () => {
+  const store = await open();
+  await store.saveFile(file);
+  await store.saveFile({ ...file, id: "second", bytes: 7 });
+  await store.saveFile({ ...file, id: "elsewhere", roomId: "other" });
+  expect(await store.fileBytes()).toEqual(
+    new Map([
+      ["room", 12],
+      ["other", 5],
+    ]),
+  );
+
+  const turns = Array.from({ length: 450 }, (_, index) => testTurn(`t${String(index).padStart(3, "0")}`));
+  await store.importRooms([{ room, turns }], []);
+  const seen: string[] = [];
+  await store.scanTurns((some) => void seen.push(...some.map(({ id }) => id)));
+  expect(seen).toEqual(turns.map(({ id }) => id));
+  const bytes = await measureRooms(store);
+  expect(bytes.get("other")).toBe(5);
+  expect(bytes.get("room")).toBeGreaterThan(450 * 100);
 });
 
 test("another page hears what was changed", async () => {
@@ -62,23 +89,47 @@ test("another page hears what was changed", async () => {
   stop();
 });
 
-test("what was kept in the first form is kept in the next one", async () => {
+type OldForm = { version: number; upgrade: (database: IDBPDatabase) => void; hasFiles: boolean };
+
+const FIRST: OldForm = {
+  version: 1,
+  upgrade: (database) => {
+    database.createObjectStore("rooms", { keyPath: "id" });
+    database.createObjectStore("turns", { keyPath: "id" }).createIndex("roomId", "roomId");
+  },
+  hasFiles: false,
+};
+const SECOND: OldForm = {
+  version: 2,
+  upgrade: (database) => {
+    FIRST.upgrade(database);
+    database.createObjectStore("files", { keyPath: "id" }).createIndex("roomId", "roomId");
+  },
+  hasFiles: true,
+};
+
+test.each([FIRST, SECOND])("what was kept in form $version is kept in the newest one", async (form) => {
   const person = newPerson();
-  const old = await openDB(`signalbox-chat-${person}`, 1, {
-    upgrade: (database) => {
-      database.createObjectStore("rooms", { keyPath: "id" });
-      database.createObjectStore("turns", { keyPath: "id" }).createIndex("roomId", "roomId");
-    },
-  });
+  const old = await openDB(`signalbox-chat-${person}`, form.version, { upgrade: form.upgrade });
+  const other = { ...room, id: "other", title: "Größe 𝄞", isPinned: true };
   await old.put("rooms", room);
+  await old.put("rooms", other);
   await old.put("turns", testTurn("a"));
+  await old.put("turns", testTurn("b", { roomId: "other" }));
+  if (form.hasFiles) await old.put("files", file);
   old.close();
 
   const store = await open(person);
-  expect(await store.listRooms()).toEqual([room]);
-  expect(await store.getTurns("room")).toHaveLength(1);
-  await store.saveFile(file);
-  expect(await store.getFiles("room")).toHaveLength(1);
+  expect(await store.listRooms()).toEqual([other, room]);
+  expect(await store.getTurns("room")).toEqual([testTurn("a")]);
+  expect(await store.getTurns("other")).toEqual([testTurn("b", { roomId: "other" })]);
+  if (!form.hasFiles) await store.saveFile(file);
+  expect(await (await store.getFile("file"))?.text()).toBe("hello");
+  // All that the newest form has besides is there too.
+  await store.saveDraft({ roomId: "room", text: "Dear", files: [], changedMs: 1 });
+  await store.sweepRoom("room", 1);
+  await store.deleteRooms(["room"]);
+  expect(await store.listRooms()).toEqual([other]);
 });
 
 test("a page that is older than what is kept says so", async () => {
@@ -99,6 +150,19 @@ test("no room left is an error of its own", async () => {
   const store = await open();
   const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
     throw new DOMException("full", "QuotaExceededError");
+  });
+  await expect(store.saveTurn(testTurn("a"))).rejects.toBeInstanceOf(StorageFull);
+  put.mockRestore();
+});
+
+test("so it is when the browser only aborts, as Chromium does", async () => {
+  const store = await open();
+  const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore) {
+    const { transaction } = this;
+    const request = this.add({ id: "never kept" });
+    Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
+    transaction.abort();
+    return request;
   });
   await expect(store.saveTurn(testTurn("a"))).rejects.toBeInstanceOf(StorageFull);
   put.mockRestore();

@@ -1,31 +1,13 @@
-import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
-import type { Room, Turn } from "@/lib/schemas/chatroom";
-import { type RoomStore, StorageFull, StorageOutdated, type StoredFile } from "./room-store";
+import type { Turn } from "@/lib/schemas/chatroom";
+import { type ChatDatabase, openChatDatabase, writeAll } from "./chat-database";
+import { isEmptyDraft, type RoomStore, sumByRoom } from "./room-store";
+import { sweepRoom, sweepUnsent } from "./sweep-files";
 
-type ChatSchema = {
-  rooms: { key: string; value: Room };
-  turns: { key: string; value: Turn; indexes: { roomId: string } };
-  /** Bytes lie in blobs beside the messages: a message is read often, its files seldom. */
-  files: { key: string; value: StoredFile; indexes: { roomId: string } };
-};
+const EVERYTHING = ["rooms", "turns", "files", "drafts", "loose"] as const;
+const OF_ROOMS = ["turns", "files", "loose"] as const;
 
-type Upgrade = (
-  database: IDBPDatabase<ChatSchema>,
-  transaction: IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], "versionchange">,
-) => void;
-
-/** One step per version, each from the one before. Steps are never changed: browsers have taken them. */
-const MIGRATIONS: readonly Upgrade[] = [
-  (database) => {
-    database.createObjectStore("rooms", { keyPath: "id" });
-    database.createObjectStore("turns", { keyPath: "id" }).createIndex("roomId", "roomId");
-  },
-  (database) => {
-    database.createObjectStore("files", { keyPath: "id" }).createIndex("roomId", "roomId");
-  },
-];
-
-const EVERYTHING = ["rooms", "turns", "files"] as const;
+/** A scan lets others write in between, and can be given up. */
+const TURNS_AT_ONCE = 200;
 
 /**
  * The rooms that this browser keeps for one person.
@@ -35,25 +17,10 @@ const EVERYTHING = ["rooms", "turns", "files"] as const;
  */
 export async function openIndexedRoomStore(personId: string, onOutdated: () => void): Promise<RoomStore> {
   const name = `signalbox-chat-${personId}`;
-  const database = await openDB<ChatSchema>(name, MIGRATIONS.length, {
-    upgrade: (opened, oldVersion, _newVersion, transaction) => {
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(opened, transaction);
-    },
-    blocking: (_current, _blocked, event) => {
-      // The newer page waits for us to let go.
-      if (event.target instanceof IDBDatabase) event.target.close();
-      onOutdated();
-    },
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === "VersionError") {
-      throw new StorageOutdated("this page is older than the rooms that the browser keeps");
-    }
-    throw error;
-  });
-  return storeOver(database, new BroadcastChannel(name));
+  return storeOver(await openChatDatabase(name, onOutdated), new BroadcastChannel(name));
 }
 
-function storeOver(database: IDBPDatabase<ChatSchema>, channel: BroadcastChannel): RoomStore {
+function storeOver(database: ChatDatabase, channel: BroadcastChannel): RoomStore {
   const listeners = new Set<(roomId: string) => void>();
   channel.addEventListener("message", ({ data }) => {
     if (typeof data === "string") for (const listener of listeners) listener(data);
@@ -61,60 +28,84 @@ function storeOver(database: IDBPDatabase<ChatSchema>, channel: BroadcastChannel
   // A channel that is listened to keeps a process of tests from ending.
   if ("unref" in channel && typeof channel.unref === "function") channel.unref();
 
-  const writing = async (roomId: string, write: () => Promise<unknown>): Promise<void> => {
-    try {
-      await write();
-    } catch (error) {
-      throw isQuota(error) ? new StorageFull("the browser has no room left", { cause: error }) : error;
-    }
-    channel.postMessage(roomId);
+  const tellingOf = async (roomIds: readonly string[], written: Promise<void>): Promise<void> => {
+    await written;
+    for (const id of roomIds) channel.postMessage(id);
   };
 
   return {
     listRooms: () => database.getAll("rooms"),
     getRoom: (id) => database.get("rooms", id),
     getTurns: (roomId) => database.getAllFromIndex("turns", "roomId", roomId),
-    saveRoom: (room) => writing(room.id, () => database.put("rooms", room)),
-    saveTurn: (turn) => writing(turn.roomId, () => database.put("turns", turn)),
+    saveRoom: (room) =>
+      tellingOf(
+        [room.id],
+        writeAll(database, ["rooms"], (writing) => [writing.objectStore("rooms").put(room)]),
+      ),
+    saveTurn: (turn) =>
+      tellingOf(
+        [turn.roomId],
+        writeAll(database, ["turns"], (writing) => [writing.objectStore("turns").put(turn)]),
+      ),
     deleteTurns: (roomId, ids) =>
-      writing(roomId, async () => {
-        const transaction = database.transaction("turns", "readwrite");
-        await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
-      }),
-    deleteRoom: (id) =>
-      writing(id, async () => {
-        const transaction = database.transaction(EVERYTHING, "readwrite");
-        const [turns, files] = await Promise.all([
-          transaction.objectStore("turns").index("roomId").getAllKeys(id),
-          transaction.objectStore("files").index("roomId").getAllKeys(id),
-        ]);
-        await Promise.all([
-          transaction.objectStore("rooms").delete(id),
-          ...turns.map((key) => transaction.objectStore("turns").delete(key)),
-          ...files.map((key) => transaction.objectStore("files").delete(key)),
-          transaction.done,
-        ]);
-      }),
-    saveFile: (file) => writing(file.roomId, () => database.put("files", file)),
+      tellingOf(
+        [roomId],
+        writeAll(database, ["turns"], (writing) => ids.map((id) => writing.objectStore("turns").delete(id))),
+      ),
+    deleteRooms: (ids) =>
+      tellingOf(
+        ids,
+        writeAll(database, EVERYTHING, (writing) =>
+          ids.flatMap((id) => [
+            writing.objectStore("rooms").delete(id),
+            writing.objectStore("drafts").delete(id),
+            ...OF_ROOMS.map(async (name) => {
+              const store = writing.objectStore(name);
+              const keys = await store.index("roomId").getAllKeys(id);
+              await Promise.all(keys.map((key) => store.delete(key)));
+            }),
+          ]),
+        ),
+      ),
+    saveFile: (file) =>
+      tellingOf(
+        [file.roomId],
+        writeAll(database, ["files"], (writing) => [writing.objectStore("files").put(file)]),
+      ),
+    deleteFile: (id) => database.delete("files", id),
     getFile: async (id) => (await database.get("files", id))?.blob,
     getFiles: (roomId) => database.getAllFromIndex("files", "roomId", roomId),
-    importRooms: (rooms, files) =>
-      writing("", async () => {
-        const transaction = database.transaction(EVERYTHING, "readwrite");
-        const puts = [
-          ...rooms.map(({ room }) => transaction.objectStore("rooms").put(room)),
-          ...rooms.flatMap(({ turns }) => turns).map((turn) => transaction.objectStore("turns").put(turn)),
-          ...files.map((file) => transaction.objectStore("files").put(file)),
-        ];
-        await Promise.all([...puts, transaction.done]);
+    scanTurns: async (visit, signal) => {
+      let after: IDBKeyRange | null = null;
+      while (signal?.aborted !== true) {
+        const turns: Turn[] = await database.getAll("turns", after, TURNS_AT_ONCE);
+        visit(turns);
+        const last = turns.at(-1);
+        if (last === undefined || turns.length < TURNS_AT_ONCE) return;
+        after = IDBKeyRange.lowerBound(last.id, true);
+      }
+    },
+    fileBytes: async () => sumByRoom(await database.getAll("files")),
+    getDraft: (roomId) => database.get("drafts", roomId),
+    saveDraft: (draft) =>
+      writeAll(database, ["drafts"], (writing) => {
+        const drafts = writing.objectStore("drafts");
+        return [isEmptyDraft(draft) ? drafts.delete(draft.roomId) : drafts.put(draft)];
       }),
+    sweepRoom: (roomId, nowMs) => sweepRoom(database, roomId, nowMs),
+    sweepUnsent: (nowMs) => sweepUnsent(database, nowMs),
+    importRooms: (rooms, files) =>
+      tellingOf(
+        rooms.map(({ room }) => room.id),
+        writeAll(database, ["rooms", "turns", "files"], (writing) => [
+          ...rooms.map(({ room }) => writing.objectStore("rooms").put(room)),
+          ...rooms.flatMap(({ turns }) => turns).map((turn) => writing.objectStore("turns").put(turn)),
+          ...files.map((file) => writing.objectStore("files").put(file)),
+        ]),
+      ),
     onForeignChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
-}
-
-function isQuota(error: unknown): boolean {
-  return error instanceof Error && error.name === "QuotaExceededError";
 }

@@ -21,6 +21,12 @@ export function newRoomModel(slotId: string, modelId: string): RoomModel {
   return { slotId, modelId, isMuted: false, parameters: {} };
 }
 
+/** A model as it is asked in that place of a room: with the parameters it has there, if it is there. */
+export function askedModelOf({ models }: Pick<Room, "models">, slotId: string, modelId: string): RoomModel {
+  const own = models.find((model) => model.slotId === slotId);
+  return { ...newRoomModel(slotId, modelId), parameters: own?.modelId === modelId ? own.parameters : {} };
+}
+
 export function newRoom(id: string, models: readonly RoomModel[], settings: RoomSettings, nowMs: number): Room {
   return {
     id,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Room } from "@/lib/schemas/chatroom";
 import { DEFAULT_SETTINGS, newRoom, titleOf } from "./new-room";
-import { groupRooms } from "./room-list";
+import { groupRooms, largestFirst } from "./room-list";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
@@ -42,6 +42,26 @@ test("a day is the reader's, not Greenwich's", () => {
 test("every word of the query must occur", () => {
   expect(shown("EARLIER to")).toEqual([["Today", "earlier today"]]);
   expect(shown("nothing")).toEqual([]);
+});
+
+test("a room where the words were said is shown in its place among the others", () => {
+  const groups = groupRooms(rooms, "earlier", NOW, 0, new Set(["now", "pinned"]));
+  expect(groups.map(({ label, rooms: members }) => [label, ...members.map(({ title }) => title)])).toEqual([
+    ["Pinned", "pinned"],
+    ["Today", "now", "earlier today"],
+  ]);
+});
+
+test("the largest room comes first, pinned or not", () => {
+  const bytes = new Map([
+    ["now", 5],
+    ["pinned", 10],
+    ["yesterday", 20],
+  ]);
+  const [group] = largestFirst(rooms, bytes);
+  expect(group?.rooms.slice(0, 3).map(({ title }) => title)).toEqual(["yesterday", "pinned", "now"]);
+  expect(group?.rooms).toHaveLength(rooms.length);
+  expect(largestFirst([], bytes)).toEqual([]);
 });
 
 test.each([

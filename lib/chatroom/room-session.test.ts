@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { ChatCompletionChunk } from "@/lib/schemas/chat-completion";
 import type { Room, Turn } from "@/lib/schemas/chatroom";
 import { textOf } from "./answer-totals";
+import { pathOf } from "./branches";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "./new-room";
 import { RoomSession } from "./room-session";
 import { memoryRoomStore, StorageFull } from "./room-store";
@@ -194,6 +195,39 @@ describe("with one answer", () => {
     expect(await store.getTurns("room")).toHaveLength(2);
   });
 
+  test("what was found is brought into view, on whichever branch it is, and stays there", async () => {
+    const all = [
+      testTurn("a", { createdMs: 1, answers: [testAnswer("x", "one"), testAnswer("y", "one")] }),
+      testTurn("b", { parentId: "a", basis: { one: "x" }, answers: [testAnswer("z", "one")] }),
+      testTurn("a2", { createdMs: 2 }),
+    ];
+    const { session, store } = open({ room, turns: all });
+    const inView = () => session.getView().path.map(({ turn }) => turn.id);
+    expect(inView()).toEqual(["a2"]);
+    session.reveal("b", "z");
+    expect(inView()).toEqual(["a", "b"]);
+    session.reveal("a", "y");
+    expect(inView()).toEqual(["a"]);
+    const kept = await Promise.all([store.getRoom("room"), store.getTurns("room")]);
+    expect(pathOf({ shown: kept[0]?.shown ?? {} }, [...all.slice(1), ...kept[1]]).map(({ turn }) => turn.id)).toEqual([
+      "a",
+    ]);
+    session.reveal("never there", null);
+    expect(inView()).toEqual(["a"]);
+  });
+
+  test("an answer that ends after its room was deleted does not bring it back", async () => {
+    const { session, store, models } = open({ room });
+    await session.ask("Hello?", []);
+    await models.say(0, { content: "Half" });
+    session.stop();
+    session.close();
+    await store.deleteRooms(["room"]);
+    await models.settle();
+    expect(await store.listRooms()).toEqual([]);
+    expect(await store.getTurns("room")).toEqual([]);
+  });
+
   test("a refusal is shown in the API's words, a lost connection as one", async () => {
     const { session, models, states } = open({ room });
     await session.ask("Hello?", []);
@@ -267,6 +301,38 @@ test("a picture is kept as a file, and named by the answer", async () => {
   expect(await (await store.getFile(image?.id ?? ""))?.text()).toBe("ABC");
 });
 
+test("words and pictures that had no space are kept as soon as there is some", async () => {
+  const whole = memoryRoomStore();
+  const disk = { isFull: true };
+  const unlessFull =
+    <Given>(save: (given: Given) => Promise<void>) =>
+    async (given: Given) =>
+      disk.isFull ? Promise.reject(new StorageFull("full")) : save(given);
+  const store = {
+    ...whole,
+    saveRoom: unlessFull(whole.saveRoom),
+    saveTurn: unlessFull(whole.saveTurn),
+    saveFile: unlessFull(whole.saveFile),
+  };
+  const room = newRoom("room", [newRoomModel("one", "acme/one")], DEFAULT_SETTINGS, 0);
+  const { session, models } = open({ room, parts: { store, onStorageError: () => undefined } });
+  await session.ask("Draw.", []);
+  await models.say(0, {
+    content: "Here.",
+    images: [{ type: "image_url", image_url: { url: "data:image/png;base64,QUJD" } }],
+  });
+  await models.say(0, "end");
+  expect(await whole.listRooms()).toEqual([]);
+
+  disk.isFull = false;
+  await session.keeper.catchUp();
+  expect((await whole.listRooms()).map(({ title }) => title)).toEqual(["Draw."]);
+  const [turn] = await whole.getTurns("room");
+  expect(turn?.answers.map(textOf)).toEqual(["Here."]);
+  expect(await (await whole.getFile(turn?.answers[0]?.rounds[0]?.images[0]?.id ?? ""))?.text()).toBe("ABC");
+  expect(session.keeper.isBehind).toBe(false);
+});
+
 test("an answer goes on when the browser has no room left, and it is said", async () => {
   const onStorageError = vi.fn();
   const store = { ...memoryRoomStore(), saveTurn: async () => Promise.reject(new StorageFull("full")) };
@@ -275,6 +341,7 @@ test("an answer goes on when the browser has no room left, and it is said", asyn
   await models.say(0, { content: "Still here." });
   expect(texts()[0]).toBe("Still here.");
   expect(onStorageError).toHaveBeenCalledWith(expect.any(StorageFull));
+  expect(session.keeper.isBehind).toBe(true);
 });
 
 test("what the person changes is told at once, what models say before the next drawing", async () => {

@@ -1,10 +1,11 @@
 import type { Answer, FileReference, Room, RoomModel, Round, Turn } from "@/lib/schemas/chatroom";
 import { interrupted, isRunning, newAnswer, newRound } from "./answer-events";
-import { basisOf, type PathStep, pathOf, showingTurn, withDescendants } from "./branches";
+import { basisOf, type PathStep, pathOf, revealing, showingTurn, withDescendants } from "./branches";
 import type { RequestBody } from "./build-request";
-import { blobOfDataUrl } from "./file-contents";
-import { titleOf } from "./new-room";
+import { keepPicture } from "./keep-picture";
+import { askedModelOf, titleOf } from "./new-room";
 import { requestOf } from "./request-of";
+import { RoomKeeper } from "./room-keeper";
 import { RunningAnswers } from "./running-answers";
 import { ROOM, SessionListeners } from "./session-listeners";
 import type { SessionParts } from "./session-parts";
@@ -29,16 +30,18 @@ export class RoomSession {
   private readonly parts: SessionParts;
   private readonly running: RunningAnswers;
   private readonly listeners: SessionListeners;
+  readonly keeper: RoomKeeper;
   private view: RoomView;
 
   constructor(room: Room, turns: readonly Turn[], parts: SessionParts) {
     this.room = room;
     this.turns = new Map(turns.map((turn) => [turn.id, turn]));
     this.parts = parts;
+    this.keeper = new RoomKeeper(parts.onStorageError);
     this.listeners = new SessionListeners(parts.beforeDrawing);
     this.running = new RunningAnswers(parts, {
       build: (turnId, model, rounds) => this.build(turnId, model, rounds),
-      saveImage: (url) => this.saveImage(url),
+      saveImage: (url) => keepPicture(url, { id: parts.newId(), roomId: room.id }, parts.store, this.keeper),
       onState: (turnId, answer) => this.putAnswer(turnId, answer),
       onWords: (answerId) => this.listeners.tell(answerId),
       onEnd: (turnId, answer) => {
@@ -118,8 +121,7 @@ export class RoomSession {
     const own = this.room.models.find((model) => model.slotId === slotId);
     const wanted = modelId ?? own?.modelId ?? before?.requestedModelId;
     if (wanted === undefined) return;
-    const parameters = own?.modelId === wanted ? own.parameters : {};
-    const model = { slotId, modelId: wanted, isMuted: false, parameters };
+    const model = askedModelOf(this.room, slotId, wanted);
     this.running.start(turnId, this.addAnswer(turnId, model), model, "ask");
     this.changeRoom({ ...this.room, updatedMs: this.parts.now() });
     void this.saveTurn(turnId);
@@ -135,7 +137,7 @@ export class RoomSession {
       state: { kind: "waiting" },
       rounds: [...rounds, newRound(this.parts.newId())],
     };
-    this.running.start(turnId, goesOn, this.modelOf(answer), "ask");
+    this.running.start(turnId, goesOn, askedModelOf(this.room, answer.slotId, answer.requestedModelId), "ask");
     this.redraw();
   }
 
@@ -151,7 +153,12 @@ export class RoomSession {
           this.putAnswer(turn.id, interrupted(answer));
           void this.saveTurn(turn.id);
         } else {
-          this.running.start(turn.id, answer, this.modelOf(answer), "resume");
+          this.running.start(
+            turn.id,
+            answer,
+            askedModelOf(this.room, answer.slotId, answer.requestedModelId),
+            "resume",
+          );
           resumed += 1;
         }
       }
@@ -186,7 +193,9 @@ export class RoomSession {
     for (const turn of gone) for (const { id } of turn.answers) this.stop(id);
     for (const id of ids) this.turns.delete(id);
     this.redraw();
-    this.keep(this.parts.store.deleteTurns(this.room.id, ids));
+    // What was brought back in the meantime stays.
+    const stillGone = () => ids.filter((id) => !this.turns.has(id));
+    void this.keeper.keep(`without ${turnId}`, () => this.parts.store.deleteTurns(this.room.id, stillGone()));
     return () => {
       for (const turn of gone) this.turns.set(turn.id, { ...turn, answers: turn.answers.map(interrupted) });
       this.redraw();
@@ -208,7 +217,19 @@ export class RoomSession {
     this.room = room;
     this.view = this.look();
     this.listeners.tellNow(ROOM);
-    if (this.turns.size > 0) this.keep(this.parts.store.saveRoom(room));
+    if (this.turns.size > 0) void this.keeper.keep("room", () => this.parts.store.saveRoom(this.room));
+  }
+
+  /** Brings a turn into view, and that answer of it, on whichever branch they are. */
+  reveal(turnId: string, answerId: string | null): void {
+    const { path } = this.view;
+    const step = path.find(({ turn }) => turn.id === turnId);
+    const isInView = answerId === null || step?.answers.some(({ answer }) => answer.id === answerId);
+    if (!this.turns.has(turnId) || (step !== undefined && isInView)) return;
+    const { room, turns } = revealing(this.room, [...this.turns.values()], turnId, answerId);
+    for (const turn of turns) this.turns.set(turn.id, turn);
+    this.changeRoom(room);
+    for (const { id } of turns) void this.saveTurn(id);
   }
 
   /** Takes what another page has written. */
@@ -224,10 +245,11 @@ export class RoomSession {
     this.redraw();
   }
 
-  /** Ends without stopping what is on its way at the server: another page, or this one, may come back to it. */
+  /** Ends it for good: nothing is kept of it any more, and what is on its way at the server is not heard. */
   close(): void {
     this.running.leave();
     this.listeners.clear();
+    this.keeper.end();
   }
 
   private addAnswer(turnId: string, model: RoomModel): Answer {
@@ -241,37 +263,10 @@ export class RoomSession {
     return answer;
   }
 
-  private modelOf({ slotId, requestedModelId }: Answer): RoomModel {
-    const own = this.room.models.find((model) => model.slotId === slotId);
-    const parameters = own?.modelId === requestedModelId ? own.parameters : {};
-    return { slotId, modelId: requestedModelId, isMuted: false, parameters };
-  }
-
   private build(turnId: string, model: RoomModel, rounds: readonly Round[]): Promise<RequestBody> {
     const { store, factOf, offeredTools } = this.parts;
-    const turns = [...this.turns.values()];
-    return requestOf({
-      room: this.room,
-      turns,
-      turnId,
-      model,
-      rounds,
-      store,
-      fact: factOf(model.modelId),
-      offeredTools,
-    });
-  }
-
-  private saveImage(url: string): FileReference {
-    const blob = blobOfDataUrl(url);
-    const id = this.parts.newId();
-    const mediaType = blob?.type ?? "image/png";
-    const name = `picture.${mediaType.split("/")[1] ?? "png"}`;
-    const reference: FileReference = { id, name, mediaType, kind: "image", bytes: blob?.size ?? 0 };
-    if (blob !== undefined) {
-      this.keep(this.parts.store.saveFile({ ...reference, roomId: this.room.id, blob }));
-    }
-    return reference;
+    const asked = { turnId, model, rounds, store, fact: factOf(model.modelId), offeredTools };
+    return requestOf({ room: this.room, turns: [...this.turns.values()], ...asked });
   }
 
   private putAnswer(turnId: string, answer: Answer): void {
@@ -283,14 +278,12 @@ export class RoomSession {
   }
 
   private saveTurn(turnId: string): Promise<void> {
-    const turn = this.turns.get(turnId);
-    if (turn === undefined) return Promise.resolve();
-    const answers = turn.answers.map((answer) => this.running.newestOf(answer.id) ?? answer);
-    return this.keep(this.parts.store.saveTurn({ ...turn, answers }));
-  }
-
-  private keep(saving: Promise<void>): Promise<void> {
-    return saving.catch((error: unknown) => this.parts.onStorageError(error));
+    return this.keeper.keep(turnId, async () => {
+      const turn = this.turns.get(turnId);
+      if (turn === undefined) return;
+      const answers = turn.answers.map((answer) => this.running.newestOf(answer.id) ?? answer);
+      await this.parts.store.saveTurn({ ...turn, answers });
+    });
   }
 
   private redraw(): void {

@@ -13,6 +13,9 @@ export class StorageOutdated extends Error {
 
 export type StoredFile = FileReference & { roomId: string; blob: Blob };
 
+/** A question that is being written. */
+export type Draft = { roomId: string; text: string; files: FileReference[]; changedMs: number };
+
 /**
  * Where rooms are kept. Everything that writes tells other pages of this site, and throws {@link StorageFull} when there
  * is no room left.
@@ -24,12 +27,24 @@ export type RoomStore = {
   saveRoom(room: Room): Promise<void>;
   saveTurn(turn: Turn): Promise<void>;
   deleteTurns(roomId: string, ids: readonly string[]): Promise<void>;
-  /** With its turns and files. */
-  deleteRoom(id: string): Promise<void>;
+  /** With their turns, files and drafts; all or none. */
+  deleteRooms(ids: readonly string[]): Promise<void>;
   saveFile(file: StoredFile): Promise<void>;
+  deleteFile(id: string): Promise<void>;
   getFile(id: string): Promise<Blob | undefined>;
   getFiles(roomId: string): Promise<StoredFile[]>;
-  /** All or nothing; rooms of the same id are replaced. */
+  /** Shows every turn that is kept, some at a time, until all were shown or the signal says that nobody wants them. */
+  scanTurns(visit: (turns: readonly Turn[]) => void, signal?: AbortSignal): Promise<void>;
+  /** How many bytes the files of each room have, by its id. */
+  fileBytes(): Promise<Map<string, number>>;
+  getDraft(roomId: string): Promise<Draft | undefined>;
+  /** One without a word and a file is deleted. Other pages are told nothing of it. */
+  saveDraft(draft: Draft): Promise<void>;
+  /** Removes the files of a room that nothing has named for a while. */
+  sweepRoom(roomId: string, nowMs: number): Promise<void>;
+  /** The same for all rooms that were never asked anything. */
+  sweepUnsent(nowMs: number): Promise<void>;
+  /** All or nothing. A room of the same id is replaced, as are turns; those it has besides are left. */
   importRooms(rooms: readonly WholeRoom[], files: readonly StoredFile[]): Promise<void>;
   /** Hears of each room that another page has changed. @returns what ends it */
   onForeignChange(listener: (roomId: string) => void): () => void;
@@ -40,6 +55,7 @@ export function memoryRoomStore(): RoomStore {
   const rooms = new Map<string, Room>();
   const turns = new Map<string, Turn>();
   const files = new Map<string, StoredFile>();
+  const drafts = new Map<string, Draft>();
   const ofRoom = <Kept extends { roomId: string }>(all: Map<string, Kept>, roomId: string) =>
     [...all.values()].filter((kept) => kept.roomId === roomId);
   return {
@@ -51,14 +67,28 @@ export function memoryRoomStore(): RoomStore {
     deleteTurns: async (_roomId, ids) => {
       for (const id of ids) turns.delete(id);
     },
-    deleteRoom: async (id) => {
-      rooms.delete(id);
-      for (const turn of ofRoom(turns, id)) turns.delete(turn.id);
-      for (const file of ofRoom(files, id)) files.delete(file.id);
+    deleteRooms: async (ids) => {
+      for (const id of ids) {
+        rooms.delete(id);
+        drafts.delete(id);
+        for (const turn of ofRoom(turns, id)) turns.delete(turn.id);
+        for (const file of ofRoom(files, id)) files.delete(file.id);
+      }
     },
     saveFile: async (file) => void files.set(file.id, file),
+    deleteFile: async (id) => void files.delete(id),
     getFile: async (id) => files.get(id)?.blob,
     getFiles: async (roomId) => ofRoom(files, roomId),
+    scanTurns: async (visit) => visit([...turns.values()]),
+    fileBytes: async () => sumByRoom(files.values()),
+    getDraft: async (roomId) => drafts.get(roomId),
+    saveDraft: async (draft) => {
+      if (isEmptyDraft(draft)) drafts.delete(draft.roomId);
+      else drafts.set(draft.roomId, draft);
+    },
+    // All of it is gone with the page.
+    sweepRoom: async () => undefined,
+    sweepUnsent: async () => undefined,
     importRooms: async (imported, importedFiles) => {
       for (const { room, turns: own } of imported) {
         rooms.set(room.id, room);
@@ -68,4 +98,15 @@ export function memoryRoomStore(): RoomStore {
     },
     onForeignChange: () => () => undefined,
   };
+}
+
+export function isEmptyDraft({ text, files }: Pick<Draft, "text" | "files">): boolean {
+  return text === "" && files.length === 0;
+}
+
+/** The bytes of files, added up by their rooms. */
+export function sumByRoom(files: Iterable<Pick<StoredFile, "roomId" | "bytes">>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { roomId, bytes } of files) sums.set(roomId, (sums.get(roomId) ?? 0) + bytes);
+  return sums;
 }

@@ -171,11 +171,24 @@ export const EXPORT_FORMAT = "signalbox-chat";
 export const EXPORT_VERSION = 1;
 
 /** One file: rooms with their turns, and every attachment and picture in base64. Described in lib/chatroom/README.md. */
-export const chatExportSchema = z.object({
-  format: z.literal(EXPORT_FORMAT),
-  version: z.literal(EXPORT_VERSION),
-  exportedAt: z.string(),
-  rooms: z.array(roomSchema.extend({ turns: z.array(turnSchema) })),
-  files: z.array(fileReferenceSchema.extend({ roomId: idSchema, data: z.base64() })),
-});
+export const chatExportSchema = z
+  .object({
+    format: z.literal(EXPORT_FORMAT),
+    version: z.literal(EXPORT_VERSION),
+    exportedAt: z.string(),
+    rooms: z.array(roomSchema.extend({ turns: z.array(turnSchema) })),
+    files: z.array(fileReferenceSchema.extend({ roomId: idSchema, data: z.base64() })),
+  })
+  .superRefine(({ rooms, files }, context) => {
+    // What names another room would be kept where nobody finds it, or in the place of somebody's else.
+    const roomIds = new Set(rooms.map(({ id }) => id));
+    for (const [index, { id, turns }] of rooms.entries()) {
+      const at = turns.findIndex(({ roomId }) => roomId !== id);
+      if (at >= 0)
+        context.addIssue({ code: "custom", path: ["rooms", index, "turns", at], message: "is of another room" });
+    }
+    const at = files.findIndex(({ roomId }) => !roomIds.has(roomId));
+    if (at >= 0)
+      context.addIssue({ code: "custom", path: ["files", at], message: "is of a room that is not in the file" });
+  });
 export type ChatExport = z.infer<typeof chatExportSchema>;

@@ -1,12 +1,11 @@
 "use client";
 
 import { FileAudio, FileText, X } from "lucide-react";
+import { formatBytes } from "@/components/ui/format-bytes";
 import { IconButton } from "@/components/ui/icon-button";
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { Picture } from "./picture";
 import { useFileUrl } from "./use-file-url";
-
-const KB = 1_024;
 
 type FileViewProps = { file: FileReference; onRemove?: () => void };
 
@@ -52,7 +51,7 @@ function Sound({ file }: { file: FileReference }) {
 }
 
 function sizeOf({ kind, bytes, pages }: FileReference): string {
-  const size = bytes < KB * KB ? `${Math.max(1, Math.round(bytes / KB))} KB` : `${(bytes / KB / KB).toFixed(1)} MB`;
+  const size = formatBytes(Math.max(1, bytes));
   const name = kind === "pdf" ? "PDF" : "Text";
   return pages === undefined ? `${name}, ${size}` : `${name}, ${pages} ${pages === 1 ? "page" : "pages"}, ${size}`;
 }

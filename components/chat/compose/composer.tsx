@@ -27,12 +27,8 @@ import { PassedOver, whatItTakes } from "./passed-over";
 import { beginningOf, SlashMenu } from "./slash-menu";
 import { useAttachments } from "./use-attachments";
 import { useCommands } from "./use-commands";
+import { useDraft } from "./use-draft";
 import { VoiceButton } from "./voice-button";
-
-type ComposerProps = {
-  /** An idea that was chosen elsewhere: it takes the place of what was written. */
-  idea: { text: string } | undefined;
-};
 
 const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
   auto: "As it fits the model",
@@ -42,9 +38,9 @@ const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
 };
 
 /** Where questions are written, with their files and what goes with them. */
-export const Composer = memo(function Composer({ idea }: ComposerProps) {
+export const Composer = memo(function Composer() {
   const { session, view, models, isFollower, home, open, changeSettings } = useChat();
-  const [draft, onDraft] = useState("");
+  const { text: draft, setText: onDraft } = useDraft();
   const attachments = useAttachments();
   const runCommand = useCommands();
   const [isDropping, setDropping] = useState(false);
@@ -69,12 +65,6 @@ export const Composer = memo(function Composer({ idea }: ComposerProps) {
   useEffect(() => {
     if (window.matchMedia("(pointer: fine)").matches) field.current?.focus();
   }, [room.id]);
-
-  useEffect(() => {
-    if (idea === undefined) return;
-    onDraft(idea.text);
-    field.current?.focus();
-  }, [idea]);
 
   const submit = () => {
     const text = draft.trim();

@@ -5,6 +5,7 @@ import { checkAttachment, countPdfPages, MAX_TOTAL_BYTES, SAMPLE_BYTES } from "@
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
 import { newId } from "../state/new-id";
+import { useDraft } from "./use-draft";
 
 export type Refused = { name: string; reason: string };
 
@@ -12,11 +13,13 @@ export type Refused = { name: string; reason: string };
 export function useAttachments() {
   const { home, view } = useChat();
   const roomId = view.room.id;
-  const [files, setFiles] = useState<readonly FileReference[]>([]);
+  const { files, setFiles } = useDraft();
   const [refused, setRefused] = useState<readonly Refused[]>([]);
 
   const add = useCallback(
     async (given: readonly File[]) => {
+      // The room's own, even when another one is open by the time the files were read.
+      const store = home.storeOf(roomId);
       const added: FileReference[] = [];
       const turnedAway: Refused[] = [];
       for (const file of given) {
@@ -37,7 +40,7 @@ export function useAttachments() {
         };
         try {
           const blob = new Blob([file], { type: check.mediaType });
-          await home.roomStore.saveFile({ ...reference, roomId, blob });
+          await store.saveFile({ ...reference, roomId, blob });
           added.push(reference);
         } catch (error) {
           home.onStorageError(error);
@@ -52,20 +55,24 @@ export function useAttachments() {
           ...earlier,
           { name: "All files together", reason: `may have ${MAX_TOTAL_BYTES / 1_048_576} MB at most.` },
         ]);
+        for (const { id } of added) void store.deleteFile(id).catch(home.onStorageError);
         return before;
       });
       setRefused(turnedAway);
     },
-    [home, roomId],
+    [home, roomId, setFiles],
   );
 
   return {
     files,
     refused,
     add,
-    remove: (id: string) => setFiles((before) => before.filter((file) => file.id !== id)),
+    remove: (id: string) => {
+      setFiles((before) => before.filter((file) => file.id !== id));
+      void home.storeOf(roomId).deleteFile(id).catch(home.onStorageError);
+    },
     clear: () => {
-      setFiles([]);
+      setFiles(() => []);
       setRefused([]);
     },
     dismiss: () => setRefused([]),

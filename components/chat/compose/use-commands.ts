@@ -8,10 +8,12 @@ import type { SlashCommand } from "@/lib/chatroom/slash-commands";
 import { REASONING_CHOICES } from "@/lib/schemas/room-choices";
 import { useChat } from "../chat-context";
 import { findModel } from "../models/search-models";
+import { useRoomFiles } from "../rooms/use-room-files";
 
 /** Does what a draft commands. @returns whether it was understood; otherwise it says why not */
 export function useCommands(): (command: SlashCommand) => boolean {
   const { home, session, view, models, open, changeSettings, addModel, newRoom } = useChat();
+  const { exportRooms } = useRoomFiles();
   const { room } = view;
   const { settings } = room;
 
@@ -69,7 +71,7 @@ export function useCommands(): (command: SlashCommand) => boolean {
         );
         return true;
       case "export":
-        void import("../rooms/chat-files").then(({ saveRooms }) => saveRooms(home, [room.id]));
+        exportRooms([room.id]);
         return true;
       case "keys":
         open({ kind: "keys" });

@@ -1,20 +1,30 @@
 "use client";
 
-import { Download, MoreHorizontal, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Download, FileText, MoreHorizontal, Pencil, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CONTROL_STYLE } from "@/components/ui/control-style";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import type { Excerpt } from "@/lib/chatroom/find-words";
 import type { Room } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
+import { RoomExcerpt } from "./room-excerpt";
+import { canShareFiles, useRoomFiles } from "./use-room-files";
 
-type RoomRowProps = { room: Room; isCurrent: boolean; onOpen: () => void };
+type RoomRowProps = {
+  room: Room;
+  /** Where the words that are looked for were said. */
+  excerpt: Excerpt | undefined;
+  isCurrent: boolean;
+  onOpen: () => void;
+};
 
 /** One room of the list, with what can be done to it. */
-export function RoomRow({ room, isCurrent, onOpen }: RoomRowProps) {
+export function RoomRow({ room, excerpt, isCurrent, onOpen }: RoomRowProps) {
   const { home } = useChat();
+  const { exportRooms, saveAsMarkdown } = useRoomFiles();
   const [name, setName] = useState<string>();
   const [isDeleting, setDeleting] = useState(false);
   const title = room.title === "" ? "Untitled" : room.title;
@@ -47,13 +57,11 @@ export function RoomRow({ room, isCurrent, onOpen }: RoomRowProps) {
       <button
         type="button"
         aria-current={isCurrent ? "true" : undefined}
-        className={cn(
-          "min-w-0 flex-1 truncate rounded-control px-2 py-1.5 text-start text-dense",
-          isCurrent && "font-medium",
-        )}
+        className={cn("min-w-0 flex-1 rounded-control px-2 py-1.5 text-start text-dense", isCurrent && "font-medium")}
         onClick={onOpen}
       >
-        {title}
+        <span className="block truncate">{title}</span>
+        {excerpt !== undefined && <RoomExcerpt excerpt={excerpt} />}
       </button>
       <span className="opacity-0 focus-within:opacity-100 group-hover/room:opacity-100 max-lg:opacity-100">
         <Menu
@@ -73,12 +81,13 @@ export function RoomRow({ room, isCurrent, onOpen }: RoomRowProps) {
           >
             {room.isPinned ? "Unpin" : "Pin"}
           </MenuItem>
-          <MenuItem
-            icon={<Download />}
-            onSelect={() => void import("./chat-files").then(({ saveRooms }) => saveRooms(home, [room.id]))}
-          >
+          <MenuItem icon={<Download />} onSelect={() => exportRooms([room.id])}>
             Export
           </MenuItem>
+          <MenuItem icon={<FileText />} onSelect={() => saveAsMarkdown(room.id)}>
+            Save as markdown
+          </MenuItem>
+          <ShareItem roomId={room.id} />
           <MenuSeparator />
           <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => setDeleting(true)}>
             Delete
@@ -93,9 +102,19 @@ export function RoomRow({ room, isCurrent, onOpen }: RoomRowProps) {
         confirmLabel="Delete room"
         onConfirm={() => {
           setDeleting(false);
-          void home.deleteRoom(room.id);
+          void home.deleteRooms([room.id]);
         }}
       />
     </div>
+  );
+}
+
+function ShareItem({ roomId }: { roomId: string }) {
+  const { share } = useRoomFiles();
+  if (!canShareFiles()) return null;
+  return (
+    <MenuItem icon={<Share2 />} onSelect={() => share(roomId)}>
+      Share
+    </MenuItem>
   );
 }

@@ -1,37 +1,26 @@
+import { toast } from "@/components/ui/toast";
+import type { WholeRoom } from "@/lib/chatroom/foreign-room";
 import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
 import { DEFAULT_SETTINGS, newRoom, newRoomModel } from "@/lib/chatroom/new-room";
 import { RoomSession } from "@/lib/chatroom/room-session";
-import { memoryRoomStore, type RoomStore, StorageFull, StorageOutdated } from "@/lib/chatroom/room-store";
-import type { SessionParts } from "@/lib/chatroom/session-parts";
+import {
+  memoryRoomStore,
+  type RoomStore,
+  StorageFull,
+  StorageOutdated,
+  type StoredFile,
+} from "@/lib/chatroom/room-store";
 import type { ChatModel } from "@/lib/schemas/chat-model";
-import type { Room } from "@/lib/schemas/chatroom";
-import { callTool, offeredTools } from "../tools/tool-calls";
+import type { Room, Turn } from "@/lib/schemas/chatroom";
+import { catchUp } from "./catch-up";
+import type { HomeState } from "./home-state";
 import { newId } from "./new-id";
+import { findUnsentRoom, RoomDrafts, rememberUnsentRoom } from "./room-drafts";
 import { holdRoom } from "./room-lock";
+import { loadStreams, sessionPartsOf } from "./session-parts-of";
 
-export type StorageProblem = "full" | "outdated" | "unavailable" | "broken";
-
-export type HomeState = {
-  isOpen: boolean;
-  rooms: readonly Room[];
-  session: RoomSession;
-  isTemporary: boolean;
-  /** Another page writes this room; this one shows what it writes. */
-  isFollower: boolean;
-  problem: StorageProblem | null;
-};
-
-// What reads answers is not needed before the first question.
-const streams = () => import("./stream-answers");
-
-const stream: SessionParts["stream"] = async function* (source, signal) {
-  const { streamAnswer } = await streams();
-  yield* streamAnswer(source, signal);
-};
-
-/** Drawing more often could not be seen, and would drop frames at 200 tokens a second in three columns. */
-const DRAW_EVERY_MS = 32;
-const MAX_REST_MS = 250;
+/** By then a room that was opened is drawn. */
+const TIDY_AFTER_MS = 2_000;
 
 /** All rooms of one person in this page, and the one that is open. Answers go on while another room, or page, is looked at. */
 export class ChatHome {
@@ -41,16 +30,21 @@ export class ChatHome {
   private readonly sessions = new Map<string, RoomSession>();
   private store: RoomStore = memoryRoomStore();
   private readonly temporary = memoryRoomStore();
+  private readonly drafts = new RoomDrafts();
+  /** A room that was left before anything was asked in it. */
+  private unsent: RoomSession | undefined;
   private state: HomeState;
   private release: () => void = () => undefined;
   private isOpening = false;
 
   constructor(personId: string) {
     this.personId = personId;
+    const room = newRoom(newId(), [], DEFAULT_SETTINGS, Date.now());
     this.state = {
       isOpen: false,
       rooms: [],
-      session: this.sessionOf(newRoom(newId(), [], DEFAULT_SETTINGS, Date.now()), [], this.temporary),
+      session: this.sessionOf(room, [], this.temporary),
+      draft: this.drafts.of(room.id, null),
       isTemporary: false,
       isFollower: false,
       problem: null,
@@ -64,13 +58,25 @@ export class ChatHome {
 
   readonly getState = (): HomeState => this.state;
 
+  /** Where the files of the open room are. */
   get roomStore(): RoomStore {
-    return this.state.isTemporary ? this.temporary : this.store;
+    return this.storeOf(this.state.session.getView().room.id);
+  }
+
+  storeOf(roomId: string): RoomStore {
+    const { session, isTemporary } = this.state;
+    return isTemporary && session.getView().room.id === roomId ? this.temporary : this.store;
   }
 
   /** Where rooms are kept for good. */
   get keptStore(): RoomStore {
     return this.store;
+  }
+
+  /** Of a room that is open, or could not be kept, or is being answered in. */
+  sessionIn(roomId: string): RoomSession | undefined {
+    const { session } = this.state;
+    return session.getView().room.id === roomId ? session : this.sessions.get(roomId);
   }
 
   setModels(models: readonly ChatModel[]): void {
@@ -97,18 +103,27 @@ export class ChatHome {
       this.change({ problem: error instanceof StorageOutdated ? "outdated" : "unavailable" });
     }
     await this.refreshRooms();
-    if (roomId === undefined || !(await this.openRoom(roomId))) this.startRoom(asked.length > 0 ? asked : fallback);
+    const { draft } = this.state;
+    if (roomId === undefined || !(await this.openRoom(roomId))) {
+      const id = roomId === undefined ? await findUnsentRoom(this.personId, this.store) : undefined;
+      this.show(this.newSession(asked.length > 0 ? asked : fallback, false, undefined, id), false);
+    }
+    // What was written before the rooms were there.
+    if (!draft.isEmpty) this.state.draft.change(() => draft.getState());
     this.change({ isOpen: true });
+    this.tidy(() => this.store.sweepUnsent(Date.now()));
   }
 
-  /** @param like its models, and what most people want everywhere, are taken over */
+  /**
+   * A room that was begun, and left before anything was asked in it, is found again; unless models are asked for.
+   *
+   * @param like its models, and what most people want everywhere, are taken over
+   */
   startRoom(modelIds: readonly string[], isTemporary = false, like?: Room): void {
-    const models = modelIds.map((id) => newRoomModel(newId(), id));
-    const { web, reasoning, tools } = like?.settings ?? DEFAULT_SETTINGS;
-    const settings = { ...DEFAULT_SETTINGS, web, reasoning, tools };
-    const room = newRoom(newId(), like?.models ?? models, settings, Date.now());
-    const session = this.sessionOf(room, [], isTemporary ? this.temporary : this.store);
-    this.show(session, isTemporary);
+    const { unsent } = this;
+    const isBegun = unsent?.getView().turns.length === 0 && !this.drafts.isEmpty(unsent.getView().room.id);
+    const goesOn = isBegun && modelIds.length === 0 && !isTemporary;
+    this.show(goesOn ? unsent : this.newSession(modelIds, isTemporary, like), isTemporary);
   }
 
   /** @returns whether there is such a room */
@@ -136,21 +151,38 @@ export class ChatHome {
     await this.refreshRooms();
   }
 
-  async deleteRoom(id: string): Promise<void> {
-    const session = this.sessions.get(id);
-    session?.stop();
-    session?.close();
-    this.sessions.delete(id);
-    await this.store.deleteRoom(id).catch((error: unknown) => this.onStorageError(error));
+  /** With all that is in them, for ever. What could not be kept before is kept in the space that they leave. */
+  async deleteRooms(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.forget(id);
+    await this.store.deleteRooms(ids).catch((error: unknown) => this.onStorageError(error));
     await this.refreshRooms();
-    if (this.state.session.getView().room.id === id) {
-      this.startRoom([], false, this.state.session.getView().room);
-    }
+    await this.catchUp();
   }
 
+  /** @throws StorageFull, and nothing is changed */
+  async importRooms(rooms: readonly WholeRoom[], files: readonly StoredFile[]): Promise<void> {
+    await this.store.importRooms(rooms, files);
+    await Promise.all(rooms.map(({ room }) => this.sessions.get(room.id)?.reload()));
+    await this.refreshRooms();
+  }
+
+  /** Tries again to keep what there was no space for. */
+  async catchUp(): Promise<void> {
+    const isFull = () => this.state.problem === "full" || this.state.problem === "unkept";
+    if (!isFull()) return;
+    const isKept = await catchUp(() => [...this.sessions.values()]);
+    if (!isKept || !isFull()) return;
+    this.change({ problem: null });
+    await this.refreshRooms();
+  }
+
+  /** Lists the rooms that are kept, and those that could not be. */
   async refreshRooms(): Promise<void> {
     try {
-      this.change({ rooms: await this.store.listRooms() });
+      const kept = await this.store.listRooms();
+      const unkept = [...this.sessions.values()].filter(({ keeper }) => keeper.isBehind);
+      const all = [...kept, ...unkept.map((session) => session.getView().room)];
+      this.change({ rooms: [...new Map(all.map((room) => [room.id, room])).values()] });
     } catch (error) {
       this.onStorageError(error);
     }
@@ -158,7 +190,7 @@ export class ChatHome {
 
   /** Loads what the first question needs, while it is still being written. */
   prepareToAsk(): void {
-    void streams();
+    void loadStreams();
   }
 
   /** Writes here what another page has written so far. */
@@ -166,41 +198,67 @@ export class ChatHome {
     this.hold(this.state.session, true);
   }
 
+  /** The person knows, and goes on. */
   dismissProblem(): void {
-    this.change({ problem: null });
+    const isBehind = [...this.sessions.values()].some(({ keeper }) => keeper.isBehind);
+    this.change({ problem: isBehind ? "unkept" : null });
   }
 
   readonly onStorageError = (error: unknown): void => {
-    this.change({ problem: error instanceof StorageFull ? "full" : "broken" });
+    if (!(error instanceof StorageFull)) this.change({ problem: "broken" });
+    else if (this.state.problem !== "unkept") this.change({ problem: "full" });
   };
 
-  private sessionOf(room: Room, turns: ConstructorParameters<typeof RoomSession>[1], store: RoomStore): RoomSession {
-    return new RoomSession(room, turns, {
-      store,
-      stream,
-      stopStream: (id) => void streams().then(({ stopStream }) => stopStream(id)),
-      factOf: (modelId) => this.models.get(modelId),
-      offeredTools,
-      runTool: callTool,
-      newId,
-      now: () => Date.now(),
-      beforeDrawing: drawSoon,
-      onStorageError: this.onStorageError,
-    });
+  private newSession(modelIds: readonly string[], isTemporary: boolean, like?: Room, id = newId()): RoomSession {
+    const models = like?.models ?? modelIds.map((modelId) => newRoomModel(newId(), modelId));
+    const { web, reasoning, tools } = like?.settings ?? DEFAULT_SETTINGS;
+    const room = newRoom(id, models, { ...DEFAULT_SETTINGS, web, reasoning, tools }, Date.now());
+    return this.sessionOf(room, [], isTemporary ? this.temporary : this.store);
+  }
+
+  private sessionOf(room: Room, turns: readonly Turn[], store: RoomStore): RoomSession {
+    const parts = sessionPartsOf(store, (modelId) => this.models.get(modelId), this.onStorageError);
+    return new RoomSession(room, turns, parts);
   }
 
   private show(session: RoomSession, isTemporary: boolean): void {
-    this.forgetIdle(this.state.session);
-    const { id } = session.getView().room;
-    if (!isTemporary) this.sessions.set(id, session);
-    this.change({ session, isTemporary, isFollower: false });
-    if (!isTemporary) this.hold(session, false);
+    const { room, turns } = session.getView();
+    if (session !== this.state.session) this.leave();
+    if (!isTemporary) this.sessions.set(room.id, session);
+    const draft = this.drafts.of(room.id, isTemporary ? null : this.store);
+    this.change({ session, isTemporary, isFollower: false, draft });
+    if (isTemporary) return;
+    this.hold(session, false);
+    if (turns.length > 0) return;
+    this.unsent = session;
+    rememberUnsentRoom(this.personId, room.id);
   }
 
-  /** A room that is left is forgotten unless answers are on their way in it. */
-  private forgetIdle(session: RoomSession): void {
+  /** A room that is left is forgotten, unless answers are on their way in it or it could not be kept. */
+  private leave(): void {
+    const { session, isTemporary, isFollower } = this.state;
+    this.release();
     const { room, isAnswering } = session.getView();
-    if (!isAnswering) this.sessions.delete(room.id);
+    this.drafts.leave(room.id);
+    if (isAnswering || session.keeper.isBehind) return;
+    this.sessions.delete(room.id);
+    if (!isTemporary && !isFollower) this.tidy(() => this.store.sweepRoom(room.id, Date.now()));
+  }
+
+  /** Lets go of a room that is gone, or is about to be. */
+  private forget(id: string): void {
+    const session = this.sessions.get(id);
+    session?.stop();
+    session?.close();
+    this.sessions.delete(id);
+    this.drafts.drop(id);
+    const { session: open, isTemporary } = this.state;
+    if (!isTemporary && open.getView().room.id === id) this.startRoom([], false, open.getView().room);
+  }
+
+  /** Removes what nobody needs any more, when the room is in view; what fails now is done another time. */
+  private tidy(sweep: () => Promise<void>): void {
+    setTimeout(() => void sweep().catch(() => undefined), TIDY_AFTER_MS);
   }
 
   private hold(session: RoomSession, steal: boolean): void {
@@ -211,7 +269,10 @@ export class ChatHome {
       onHeld: () => {
         const wasFollower = isCurrent() && this.state.isFollower;
         if (isCurrent()) this.change({ isFollower: false });
-        void (steal || wasFollower ? session.reload() : Promise.resolve()).then(() => session.resume());
+        const isNews = steal || wasFollower;
+        if (isCurrent() && isNews) void this.state.draft.load();
+        void (isNews ? session.reload() : Promise.resolve()).then(() => session.resume());
+        this.tidy(() => this.store.sweepRoom(id, Date.now()));
       },
       onHeldElsewhere: () => {
         session.stop();
@@ -222,7 +283,12 @@ export class ChatHome {
 
   private async onForeignChange(roomId: string): Promise<void> {
     const { session, isFollower } = this.state;
-    if (isFollower && session.getView().room.id === roomId) await session.reload();
+    const own = this.sessions.get(roomId);
+    const isKept = own === undefined || own.getView().turns.length === 0 || own.keeper.isBehind;
+    if (!isKept && (await this.store.getRoom(roomId)) === undefined) {
+      toast({ title: `“${own.getView().room.title}” was deleted in another tab`, status: "caution" });
+      this.forget(roomId);
+    } else if (isFollower && session.getView().room.id === roomId) await session.reload();
     await this.refreshRooms();
   }
 
@@ -230,38 +296,4 @@ export class ChatHome {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Of all time at most a third goes into drawing, however slow the machine is. */
-const REST_FACTOR = 2;
-let restMs = DRAW_EVERY_MS;
-
-function drawSoon(draw: () => void): void {
-  // In a page that nobody sees there are no frames.
-  if (document.visibilityState === "hidden") {
-    setTimeout(draw, DRAW_EVERY_MS);
-    return;
-  }
-  setTimeout(
-    () =>
-      requestAnimationFrame(() => {
-        const startMs = performance.now();
-        draw();
-        // After what was drawn has been laid out.
-        setTimeout(() => {
-          restMs = Math.min(MAX_REST_MS, Math.max(DRAW_EVERY_MS, (performance.now() - startMs) * REST_FACTOR));
-        });
-      }),
-    restMs,
-  );
-}
-
-let home: { personId: string; home: ChatHome } | undefined;
-
-/** The person's rooms in this page: the same ones after another page was looked at. */
-export function chatHomeOf(personId: string): ChatHome {
-  // The server keeps nothing of anybody.
-  if (typeof window === "undefined") return new ChatHome(personId);
-  if (home?.personId !== personId) home = { personId, home: new ChatHome(personId) };
-  return home.home;
 }

@@ -23,7 +23,7 @@ export function holdRoom(name: string, steal: boolean, { onHeld, onHeldElsewhere
       onHeld();
     });
   const wait = () =>
-    locks.request(`chat-${name}`, { signal: waiting.signal }, () => (isReleased ? undefined : untilReleased()));
+    locks.request(lockOf(name), { signal: waiting.signal }, () => (isReleased ? undefined : untilReleased()));
   // Another page has taken it: this one follows, until that one lets it go.
   const follow = () => {
     if (isReleased) return;
@@ -31,10 +31,10 @@ export function holdRoom(name: string, steal: boolean, { onHeld, onHeldElsewhere
     wait().catch(follow);
   };
   if (steal) {
-    locks.request(`chat-${name}`, { steal: true }, untilReleased).catch(follow);
+    locks.request(lockOf(name), { steal: true }, untilReleased).catch(follow);
   } else {
     locks
-      .request(`chat-${name}`, { ifAvailable: true }, (lock) => {
+      .request(lockOf(name), { ifAvailable: true }, (lock) => {
         if (lock !== null) return untilReleased();
         follow();
         return undefined;
@@ -46,4 +46,15 @@ export function holdRoom(name: string, steal: boolean, { onHeld, onHeldElsewhere
     waiting.abort();
     letGo();
   };
+}
+
+/** Whether a page writes that room now. */
+export async function isRoomHeld(name: string): Promise<boolean> {
+  const locks: LockManager | undefined = navigator.locks;
+  const { held } = (await locks?.query()) ?? {};
+  return held?.some((lock) => lock.name === lockOf(name)) ?? false;
+}
+
+function lockOf(name: string): string {
+  return `chat-${name}`;
 }
