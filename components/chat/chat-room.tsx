@@ -13,6 +13,7 @@ import { type Chat, ChatContext, type ChatDialog } from "./chat-context";
 import { ChatDialogs } from "./chat-dialogs";
 import { ChatWelcome } from "./chat-welcome";
 import { Composer } from "./compose/composer";
+import { FileDrop } from "./compose/file-drop";
 import { ModelBar } from "./models/model-bar";
 import { RoomSidebar } from "./rooms/room-sidebar";
 import { chatHomeOf } from "./state/chat-home";
@@ -134,7 +135,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
     <ChatContext value={chat}>
       <div ref={container} className="flex h-[calc(100dvh-var(--spacing-header)-1px)] min-h-0">
         {!isListHidden && <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>}
-        <div className="flex min-w-0 flex-1 flex-col">
+        <FileDrop>
           <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">
             <span className="lg:hidden">
               <IconButton label="Rooms" size="small" onClick={() => setRoomsOpen(true)}>
@@ -165,7 +166,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
             <ChatWelcome isTemporary={isTemporary} onChoose={(text) => setIdea({ text })} />
           )}
           <Composer key={`composer-${room.id}`} idea={idea} />
-        </div>
+        </FileDrop>
       </div>
       {areRoomsOpen && (
         <Sheet open onClose={() => setRoomsOpen(false)} title="Rooms" side="start">

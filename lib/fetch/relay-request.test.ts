@@ -41,13 +41,20 @@ test("passes the request on with the person's headers, and none that say where i
   const answer = await relay(`${base}/mcp`, {
     Authorization: "Bearer k",
     "X-Api-Key": "k2",
+    "PRIVATE-TOKEN": "k3",
+    "Content-Type": "application/json",
     Cookie: "session=1",
     Host: "elsewhere",
     "X-Forwarded-For": "1.2.3.4",
   });
   expect(await answer.text()).toBe("fine");
   expect(seen).toMatchObject({ method: "POST", body: "{}" });
-  expect(seen?.headers).toMatchObject({ authorization: "Bearer k", "x-api-key": "k2" });
+  expect(seen?.headers).toMatchObject({
+    authorization: "Bearer k",
+    "x-api-key": "k2",
+    "private-token": "k3",
+    "content-type": "application/json",
+  });
   expect(seen?.headers.cookie).toBeUndefined();
   expect(seen?.headers["x-forwarded-for"]).toBeUndefined();
   expect(seen?.headers.host).toMatch(/^127\.0\.0\.1/);

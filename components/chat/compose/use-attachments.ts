@@ -1,73 +1,84 @@
 "use client";
 
-import { useCallback, useState } from "react";
-import { checkAttachment, countPdfPages, MAX_TOTAL_BYTES, SAMPLE_BYTES } from "@/lib/chatroom/check-attachment";
+import { useCallback, useRef, useState } from "react";
+import { checkAttachment, checkRoom, countPdfPages, SAMPLE_BYTES } from "@/lib/chatroom/check-attachment";
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { useChat } from "../chat-context";
 import { newId } from "../state/new-id";
 
-export type Refused = { name: string; reason: string };
+export type Refused = { id: string; name: string; reason: string };
 
 /** The files of the question that is being written: checked and kept as they come. */
 export function useAttachments() {
   const { home, view } = useChat();
   const roomId = view.room.id;
+  const kept = useRef<readonly FileReference[]>([]);
   const [files, setFiles] = useState<readonly FileReference[]>([]);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
+  const queue = useRef(Promise.resolve());
 
+  const show = useCallback((changed: readonly FileReference[]) => {
+    kept.current = changed;
+    setFiles(changed);
+  }, []);
+
+  /** One after the other, so that all see how much room those before them have left. */
   const add = useCallback(
-    async (given: readonly File[]) => {
-      const added: FileReference[] = [];
-      const turnedAway: Refused[] = [];
-      for (const file of given) {
-        const name = file.name === "" ? "pasted" : file.name;
-        const check = checkAttachment(file.size, new Uint8Array(await file.slice(0, SAMPLE_BYTES).arrayBuffer()));
-        if ("refused" in check) {
-          turnedAway.push({ name, reason: check.refused });
-          continue;
+    (given: readonly File[]) => {
+      queue.current = queue.current.then(async () => {
+        const turnedAway: Refused[] = [];
+        for (const file of given) {
+          const name = file.name === "" ? "pasted" : file.name;
+          const added = await readFile(file, name, kept.current);
+          if (typeof added === "string") {
+            turnedAway.push({ id: newId(), name, reason: added });
+            continue;
+          }
+          try {
+            await home.roomStore.saveFile({ ...added, roomId, blob: new Blob([file], { type: added.mediaType }) });
+            show([...kept.current, added]);
+          } catch (error) {
+            home.onStorageError(error);
+            turnedAway.push({ id: newId(), name, reason: "The browser has no room left for it." });
+          }
         }
-        const pages = check.kind === "pdf" ? countPdfPages(new Uint8Array(await file.arrayBuffer())) : undefined;
-        const reference: FileReference = {
-          id: newId(),
-          name,
-          mediaType: check.mediaType,
-          kind: check.kind,
-          bytes: file.size,
-          ...(pages === undefined ? {} : { pages }),
-        };
-        try {
-          const blob = new Blob([file], { type: check.mediaType });
-          await home.roomStore.saveFile({ ...reference, roomId, blob });
-          added.push(reference);
-        } catch (error) {
-          home.onStorageError(error);
-          turnedAway.push({ name, reason: "The browser has no room left for it." });
-        }
-      }
-      setFiles((before) => {
-        const all = [...before, ...added];
-        const total = all.reduce((sum, { bytes }) => sum + bytes, 0);
-        if (total <= MAX_TOTAL_BYTES) return all;
-        setRefused((earlier) => [
-          ...earlier,
-          { name: "All files together", reason: `may have ${MAX_TOTAL_BYTES / 1_048_576} MB at most.` },
-        ]);
-        return before;
+        setRefused(turnedAway);
       });
-      setRefused(turnedAway);
     },
-    [home, roomId],
+    [home, roomId, show],
   );
 
   return {
     files,
     refused,
     add,
-    remove: (id: string) => setFiles((before) => before.filter((file) => file.id !== id)),
+    remove: (id: string) => show(kept.current.filter((file) => file.id !== id)),
     clear: () => {
-      setFiles([]);
+      show([]);
       setRefused([]);
     },
     dismiss: () => setRefused([]),
   };
+}
+
+/** What is kept of a file, or why it is refused. */
+async function readFile(file: File, name: string, kept: readonly FileReference[]): Promise<FileReference | string> {
+  try {
+    const check = checkAttachment(file.size, new Uint8Array(await file.slice(0, SAMPLE_BYTES).arrayBuffer()));
+    if ("refused" in check) return check.refused;
+    const full = checkRoom(kept, file.size);
+    if (full !== undefined) return full;
+    const pages = check.kind === "pdf" ? countPdfPages(new Uint8Array(await file.arrayBuffer())) : undefined;
+    return {
+      id: newId(),
+      name,
+      mediaType: check.mediaType,
+      kind: check.kind,
+      bytes: file.size,
+      ...(pages === undefined ? {} : { pages }),
+    };
+  } catch {
+    // Moved or changed since it was chosen, or a folder.
+    return "The browser cannot read it.";
+  }
 }

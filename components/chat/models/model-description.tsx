@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { formatCount } from "@/components/ui/format-count";
+import { formatUsd } from "@/components/ui/format-usd";
+import { KeyValue, KeyValues } from "@/components/ui/key-values";
+import { modelDescriptionQuery } from "@/lib/queries/model-description";
+import type { ChatModel } from "@/lib/schemas/chat-model";
+
+/** Whoever runs through the list with an arrow key wants to read none of them. */
+const REST_MS = 200;
+
+/** What there is to know of the model that would be chosen now. */
+export function ModelDescription({ model }: { model: ChatModel }) {
+  const [restedOn, setRestedOn] = useState(model.id);
+  useEffect(() => {
+    const timer = setTimeout(() => setRestedOn(model.id), REST_MS);
+    return () => clearTimeout(timer);
+  }, [model.id]);
+  const { data } = useQuery(modelDescriptionQuery(restedOn));
+  const price = (usd: number) => (usd < 0 ? "varies" : usd === 0 ? "free" : formatUsd(usd));
+  return (
+    <section
+      aria-label={`About ${model.name}`}
+      className="h-[min(26rem,45dvh)] w-72 shrink-0 overflow-y-auto border-s ps-6 text-sm"
+    >
+      <h3 className="font-semibold">{model.name}</h3>
+      {/* Room is kept for it, so that nothing jumps when it comes. */}
+      <p className="mt-2 line-clamp-8 min-h-40 text-muted">{restedOn === model.id && data}</p>
+      <div className="mt-3">
+        <KeyValues>
+          <KeyValue name="Context">{formatCount(model.contextTokens)} tokens</KeyValue>
+          {model.maxOutputTokens !== undefined && (
+            <KeyValue name="Answer">{formatCount(model.maxOutputTokens)} tokens</KeyValue>
+          )}
+          <KeyValue name="In, per million">{price(model.promptPrice)}</KeyValue>
+          <KeyValue name="Out, per million">{price(model.completionPrice)}</KeyValue>
+          <KeyValue name="Takes">{["text", ...model.inputs].join(", ")}</KeyValue>
+          <KeyValue name="Gives">{model.outputs.join(", ")}</KeyValue>
+        </KeyValues>
+      </div>
+    </section>
+  );
+}
