@@ -15,6 +15,7 @@ beforeAll(async () => {
     for await (const piece of request) body += piece;
     seen = { method: request.method, headers: request.headers, body };
     if (request.url === "/away") response.writeHead(302, { location: "http://169.254.169.254/" }).end();
+    else if (request.url === "/broken") response.write("half", () => response.destroy());
     else if (request.url === "/missing") response.writeHead(404, { "content-type": "text/plain" }).end("nothing");
     else response.writeHead(200, { "mcp-session-id": "s1", "set-cookie": "a=b", "content-type": "text/x" }).end("fine");
   }).listen(0, "127.0.0.1");
@@ -65,6 +66,11 @@ test("gives back what the protocol needs, and no cookie", async () => {
   expect(answer.headers.get("mcp-session-id")).toBe("s1");
   expect(answer.headers.get("x-relayed-status")).toBe("200");
   expect(answer.headers.get("set-cookie")).toBeNull();
+});
+
+test("what breaks off in the middle ends where it broke off", async () => {
+  const answer = await relay(`${base}/broken`);
+  expect(await answer.text()).toBe("half");
 });
 
 test.each([
