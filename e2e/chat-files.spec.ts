@@ -150,7 +150,8 @@ test("a picture that a model drew opens large and can be saved", async ({ page, 
   // Nobody in the room draws yet: it offers those who do.
   await expect(page.getByRole("dialog", { name: "Add a model" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Draws" })).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Not asked this time" })).toBeVisible();
   await page.getByRole("button", { name: /^Aspect ratio/ }).click();
   await page.getByRole("menuitemradio", { name: "16:9" }).click();
   await page.keyboard.press("Escape");

@@ -148,8 +148,27 @@ test("a tool server's tools are listed, and each call is allowed once, always or
   server.release();
   expect(await told).toEqual(["There at last."]);
   await expect(chatPage.stop).toBeHidden();
+  await server.close();
+});
 
-  // Tools that are off are not offered.
+test("tools are offered while they are on, kept over a reload, and gone when they are removed", async ({
+  page,
+  chatPage,
+}) => {
+  const server = await startToolServer();
+  const dialog = new ToolsDialog(page);
+  await chatPage.isReady();
+  await turnToolsOn(page);
+  await dialog.open();
+  await dialog.add({ Address: server.url, Name: "Box" });
+  await expect(dialog.servers).toContainText("3 tools");
+  await dialog.close();
+  const told = results(page);
+  await askForCalls(page, chatPage, { name: "Box_add", given: { a: 1, b: 2 } });
+  await page.getByRole("button", { name: "Always allow" }).click();
+  expect(await told).toEqual(["3"]);
+  await expect(chatPage.stop).toBeHidden();
+
   let sent = page.waitForRequest("**/api/v1/chat/completions");
   await chatPage.ask("Which tools are there?");
   const names = (await sent).postDataJSON().tools.map(({ function: { name } }: { function: Call }) => name);
@@ -161,7 +180,7 @@ test("a tool server's tools are listed, and each call is allowed once, always or
   expect((await sent).postDataJSON().tools).toBeUndefined();
   await expect(chatPage.stop).toBeHidden();
 
-  // What was added is there again after a reload; what was removed is gone, with what it was allowed.
+  // With a server goes what was allowed of it.
   await page.reload();
   await chatPage.isReady();
   await dialog.open();

@@ -1,9 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useId } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
-import { SelectField } from "@/components/ui/select-field";
+import { Select } from "@/components/ui/select";
 import type { FileReference } from "@/lib/schemas/chatroom";
 import { PDF_ENGINES } from "@/lib/schemas/room-choices";
 import { FileView } from "../answer/file-view";
@@ -22,33 +23,43 @@ type ComposerFilesProps = { files: readonly FileReference[]; onRemove: (id: stri
 /** The files of the question that is being written, and how its PDFs are read. */
 export function ComposerFiles({ files, onRemove }: ComposerFilesProps) {
   const { view, changeSettings } = useChat();
+  const engineId = useId();
   if (files.length === 0) return null;
   return (
-    <div className="grid max-h-[40dvh] grid-cols-[minmax(0,1fr)] gap-3 overflow-y-auto px-3.5 pt-3.5">
-      <ul aria-label="Files of this question" data-keeps-focus className="flex flex-wrap gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-3.5 pt-1.5">
+      {/* One row on a phone, which would have no room left for the question. */}
+      <ul
+        aria-label="Files of this question"
+        data-keeps-focus
+        className="flex max-h-[30dvh] gap-3 overflow-auto pt-2 pe-2 sm:flex-wrap"
+      >
         {files.map((file) => (
-          <li key={file.id} className="max-w-full">
+          <li key={file.id} className="max-w-full shrink-0">
             <FileView file={file} onRemove={() => onRemove(file.id)} />
           </li>
         ))}
       </ul>
       {files.some(({ kind }) => kind === "pdf") && (
-        <div className="max-w-64">
-          <SelectField
-            label="Read PDFs with"
-            value={view.room.settings.pdfEngine}
-            onChange={(event) => {
-              const engine = PDF_ENGINES.find((one) => one === event.target.value);
-              if (engine !== undefined) changeSettings({ pdfEngine: engine });
-            }}
-          >
-            {PDF_ENGINES.map((engine) => (
-              <option key={engine} value={engine}>
-                {ENGINE_NAMES[engine]}
-              </option>
-            ))}
-          </SelectField>
-        </div>
+        <label htmlFor={engineId} className="flex items-center gap-2.5 text-dense">
+          <span className="shrink-0 text-muted">Read PDFs with</span>
+          <span className="w-52 min-w-0">
+            <Select
+              id={engineId}
+              value={view.room.settings.pdfEngine}
+              className="min-h-control-small py-0 text-dense"
+              onChange={(event) => {
+                const engine = PDF_ENGINES.find((one) => one === event.target.value);
+                if (engine !== undefined) changeSettings({ pdfEngine: engine });
+              }}
+            >
+              {PDF_ENGINES.map((engine) => (
+                <option key={engine} value={engine}>
+                  {ENGINE_NAMES[engine]}
+                </option>
+              ))}
+            </Select>
+          </span>
+        </label>
       )}
     </div>
   );

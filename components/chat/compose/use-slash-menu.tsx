@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { suggestSlashCommands } from "@/lib/chatroom/slash-commands";
 import type { ActiveCommand, SlashSuggestion } from "./slash-menu";
 
@@ -23,29 +23,44 @@ export function useSlashMenu(draft: string, onDraft: (draft: string) => void): S
   const root = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState("");
   const [active, setActive] = useState<ActiveCommand>();
-  const [dismissed, setDismissed] = useState<string>();
-  const commands = draft === dismissed ? [] : suggestSlashCommands(draft);
+  const [isDismissed, setDismissed] = useState(false);
+  const matching = suggestSlashCommands(draft);
+  const hasMatch = matching.length > 0;
+  const commands = isDismissed ? [] : matching;
+  const isOpen = commands.length > 0;
+
+  // The next one begins with its first command again, whatever became of this one.
+  useEffect(() => {
+    if (hasMatch) return;
+    setChosen("");
+    setDismissed(false);
+  }, [hasMatch]);
 
   const takeKey = (event: KeyboardEvent): boolean => {
-    if (commands.length === 0) return false;
+    if (!isOpen) return false;
     if (event.key === "Escape") {
-      setDismissed(draft);
+      setDismissed(true);
       return true;
     }
-    if (root.current === null) return false;
-    const isWritten = commands.some(({ name }) => name === chosen && draft === `/${name}`);
+    const suggested = commands.find(({ name }) => name === chosen) ?? commands[0];
     // What is written in full is done at once.
-    if (event.key === "Enter" && (isWritten || event.shiftKey)) return false;
-    const key = event.key === "Tab" && !event.shiftKey ? "Enter" : event.key;
+    const isWritten = suggested !== undefined && draft === `/${suggested.name}`;
+    if (event.shiftKey || (event.key === "Enter" && isWritten)) return false;
+    const key = event.key === "Tab" ? "Enter" : event.key;
     if (!MENU_KEYS.has(key)) return false;
+    if (root.current === null) {
+      // The menu is still on its way; whoever types faster knows what they want.
+      if (key === "Enter" && suggested !== undefined) onDraft(beginningOf(suggested));
+      return true;
+    }
     root.current.dispatchEvent(new window.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     return true;
   };
 
   return {
-    active: commands.length === 0 ? undefined : active,
+    active: isOpen ? active : undefined,
     takeKey,
-    menu: commands.length > 0 && (
+    menu: isOpen && (
       <SlashMenu
         root={root}
         commands={commands}

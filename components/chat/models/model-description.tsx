@@ -26,9 +26,7 @@ export function ModelDescription({ model }: { model: ChatModel }) {
       className="h-[min(26rem,45dvh)] w-72 shrink-0 overflow-y-auto border-s ps-6 text-sm"
     >
       <h3 className="font-semibold">{model.name}</h3>
-      {/* Room is kept for it, so that nothing jumps when it comes. */}
-      <p className="mt-2 line-clamp-8 min-h-40 text-muted">{restedOn === model.id && data}</p>
-      <div className="mt-3">
+      <div className="mt-2 border-t">
         <KeyValues>
           <KeyValue name="Context">{formatCount(model.contextTokens)} tokens</KeyValue>
           {model.maxOutputTokens !== undefined && (
@@ -40,6 +38,13 @@ export function ModelDescription({ model }: { model: ChatModel }) {
           <KeyValue name="Gives">{model.outputs.join(", ")}</KeyValue>
         </KeyValues>
       </div>
+      {restedOn === model.id && data !== undefined && data !== "" && <p className="mt-3 text-muted">{data}</p>}
+      <p className="mt-3">
+        <a href={`/${model.id}`} target="_blank" rel="noreferrer" className="underline underline-offset-4">
+          All about it
+          <span className="sr-only"> (opens in a new tab)</span>
+        </a>
+      </p>
     </section>
   );
 }

@@ -46,14 +46,16 @@ export function ToolServers({ servers, states }: ToolServersProps) {
         ),
       )}
       {editedId === undefined && (
-        <ToolServerForm
-          // Empty again after each server that was added.
-          key={servers.length}
-          onSave={(typed) => {
-            const { servers: before, ...rest } = toolSettings();
-            changeToolSettings({ ...rest, servers: [...before, { ...typed, id: newId(), isOn: true }] });
-          }}
-        />
+        <div className={servers.length === 0 ? undefined : "border-t pt-4"}>
+          <ToolServerForm
+            // Empty again after each server that was added.
+            key={servers.length}
+            onSave={(typed) => {
+              const { servers: before, ...rest } = toolSettings();
+              changeToolSettings({ ...rest, servers: [...before, { ...typed, id: newId(), isOn: true }] });
+            }}
+          />
+        </div>
       )}
     </section>
   );
