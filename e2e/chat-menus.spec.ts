@@ -14,10 +14,14 @@ test("a model is found by its name, what it can do and what it may cost, with th
   const chosen = chatPage.modelOptions.and(page.locator('[aria-selected="true"]'));
   await expect(chosen).toHaveCount(1);
   const first = await chosen.textContent();
+  // What is chosen is heard: at first, and while the search changes what comes first.
+  const isNamed = async () =>
+    expect(chatPage.modelSearch).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "");
+  await isNamed();
   await page.keyboard.press("PageDown");
   await expect(chosen).not.toHaveText(first ?? "");
   await expect(chosen).toBeInViewport();
-  await expect(chatPage.modelSearch).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "");
+  await isNamed();
   await page.keyboard.press("PageUp");
   await expect(chosen).toHaveText(first ?? "");
 
@@ -32,6 +36,8 @@ test("a model is found by its name, what it can do and what it may cost, with th
   await expect.poll(() => chatPage.modelOptions.count()).toBeLessThan(count);
   await page.getByLabel("Highest price").selectOption("Any price");
   await chatPage.modelSearch.fill("gpt-4o-mini");
+  await expect(chosen).toContainText("GPT-4o-mini");
+  await isNamed();
   await expect(dialog.getByRole("region", { name: /^About .*GPT-4o-mini/ })).toContainText("128,000 tokens");
   await expect(dialog.getByRole("region")).toContainText(/OpenAI|model/i);
   await expectGoodPage(page);

@@ -1,27 +1,23 @@
 "use client";
 
-import { Command, useCommandState } from "cmdk";
-import { type RefObject, useEffect } from "react";
+import { Command } from "cmdk";
+import type { RefObject } from "react";
+import { ActiveOption } from "@/components/ui/active-option";
 import type { suggestSlashCommands } from "@/lib/chatroom/slash-commands";
 
 export type SlashSuggestion = ReturnType<typeof suggestSlashCommands>[number];
-
-/** The elements that a text field names to say which command is chosen. */
-export type ActiveCommand = { listId: string; optionId: string };
 
 type SlashMenuProps = {
   /** Takes the keys of the text field, which holds the focus. */
   root: RefObject<HTMLDivElement | null>;
   commands: readonly SlashSuggestion[];
-  /** The name of the one that is chosen. */
-  chosen: string;
-  onChosen: (name: string) => void;
   onSelect: (command: SlashSuggestion) => void;
-  onActive: (active: ActiveCommand | undefined) => void;
+  /** The element of the one that is chosen. */
+  onActive: (option: Element | undefined) => void;
 };
 
 /** The commands that a draft may become, above the field in which it is written. */
-export function SlashMenu({ root, commands, chosen, onChosen, onSelect, onActive }: SlashMenuProps) {
+export function SlashMenu({ root, commands, onSelect, onActive }: SlashMenuProps) {
   return (
     <Command
       ref={root}
@@ -29,11 +25,9 @@ export function SlashMenu({ root, commands, chosen, onChosen, onSelect, onActive
       shouldFilter={false}
       vimBindings={false}
       loop
-      value={chosen}
-      onValueChange={onChosen}
       className="absolute inset-x-0 bottom-full z-10 mb-2 overflow-hidden rounded-panel bg-raised shadow-float"
     >
-      <Command.List label="Commands" className="max-h-72 overflow-y-auto p-1">
+      <Command.List label="Commands" className="max-h-[min(28rem,50dvh)] overflow-y-auto p-1">
         {commands.map((command) => (
           <Command.Item
             key={command.name}
@@ -46,17 +40,7 @@ export function SlashMenu({ root, commands, chosen, onChosen, onSelect, onActive
           </Command.Item>
         ))}
       </Command.List>
-      <TellActive root={root} onActive={onActive} />
+      <ActiveOption onActive={onActive} />
     </Command>
   );
-}
-
-function TellActive({ root, onActive }: Pick<SlashMenuProps, "root" | "onActive">): null {
-  const optionId = useCommandState(({ selectedItemId }) => selectedItemId);
-  useEffect(() => {
-    const listId = root.current?.querySelector('[role="listbox"]')?.id;
-    onActive(optionId === undefined || listId === undefined ? undefined : { listId, optionId });
-    return () => onActive(undefined);
-  }, [root, optionId, onActive]);
-  return null;
 }

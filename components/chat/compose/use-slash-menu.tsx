@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { suggestSlashCommands } from "@/lib/chatroom/slash-commands";
-import type { ActiveCommand, SlashSuggestion } from "./slash-menu";
+import type { SlashSuggestion } from "./slash-menu";
 
 // Most questions begin without a slash.
 const SlashMenu = dynamic(() => import("./slash-menu").then((loaded) => loaded.SlashMenu), { ssr: false });
@@ -13,7 +13,8 @@ const MENU_KEYS: ReadonlySet<string> = new Set(["ArrowDown", "ArrowUp", "Enter"]
 type SlashMenuHandle = {
   /** The menu; nothing while the draft is no beginning of a command, or when it was sent away. */
   menu: ReactNode;
-  active: ActiveCommand | undefined;
+  /** The elements that the field names to say which command is chosen. */
+  active: { listId: string | undefined; optionId: string } | undefined;
   /** Gives the menu what it has a use for. @returns whether it had one */
   takeKey: (event: KeyboardEvent) => boolean;
 };
@@ -21,19 +22,15 @@ type SlashMenuHandle = {
 /** The commands that `draft` may become, chosen with the keys of the field that it is written in. */
 export function useSlashMenu(draft: string, onDraft: (draft: string) => void): SlashMenuHandle {
   const root = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState("");
-  const [active, setActive] = useState<ActiveCommand>();
+  const [active, setActive] = useState<Element>();
   const [isDismissed, setDismissed] = useState(false);
   const matching = suggestSlashCommands(draft);
   const hasMatch = matching.length > 0;
   const commands = isDismissed ? [] : matching;
   const isOpen = commands.length > 0;
 
-  // The next one begins with its first command again, whatever became of this one.
   useEffect(() => {
-    if (hasMatch) return;
-    setChosen("");
-    setDismissed(false);
+    if (!hasMatch) setDismissed(false);
   }, [hasMatch]);
 
   const takeKey = (event: KeyboardEvent): boolean => {
@@ -42,7 +39,7 @@ export function useSlashMenu(draft: string, onDraft: (draft: string) => void): S
       setDismissed(true);
       return true;
     }
-    const suggested = commands.find(({ name }) => name === chosen) ?? commands[0];
+    const suggested = commands.find(({ name }) => name === active?.getAttribute("data-value")) ?? commands[0];
     // What is written in full is done at once.
     const isWritten = suggested !== undefined && draft === `/${suggested.name}`;
     if (event.shiftKey || (event.key === "Enter" && isWritten)) return false;
@@ -58,14 +55,15 @@ export function useSlashMenu(draft: string, onDraft: (draft: string) => void): S
   };
 
   return {
-    active: isOpen ? active : undefined,
+    active:
+      isOpen && active !== undefined
+        ? { listId: active.closest('[role="listbox"]')?.id, optionId: active.id }
+        : undefined,
     takeKey,
     menu: isOpen && (
       <SlashMenu
         root={root}
         commands={commands}
-        chosen={chosen}
-        onChosen={setChosen}
         onSelect={(command) => onDraft(beginningOf(command))}
         onActive={setActive}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useCommandState } from "cmdk";
 import { useEffect, useState } from "react";
 import { formatCount } from "@/components/ui/format-count";
 import { formatUsd } from "@/components/ui/format-usd";
@@ -12,7 +13,13 @@ import type { ChatModel } from "@/lib/schemas/chat-model";
 const REST_MS = 200;
 
 /** What there is to know of the model that would be chosen now. */
-export function ModelDescription({ model }: { model: ChatModel }) {
+export function ModelDescription({ models }: { models: readonly ChatModel[] }) {
+  const activeId = useCommandState(({ value }) => value);
+  const active = models.find(({ id }) => id === activeId);
+  return active === undefined ? null : <Description model={active} />;
+}
+
+function Description({ model }: { model: ChatModel }) {
   const [restedOn, setRestedOn] = useState(model.id);
   useEffect(() => {
     const timer = setTimeout(() => setRestedOn(model.id), REST_MS);

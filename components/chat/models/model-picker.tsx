@@ -2,6 +2,7 @@
 
 import { Command } from "cmdk";
 import { type KeyboardEvent, memo, useMemo, useState } from "react";
+import { ActiveOption } from "@/components/ui/active-option";
 import { Badge } from "@/components/ui/badge";
 import { CONTROL_STYLE } from "@/components/ui/control-style";
 import { Dialog } from "@/components/ui/dialog";
@@ -31,24 +32,10 @@ const PAGE = 8;
 /** Finds a model by a part of its name, by what it can do, and by its price. */
 export function ModelPicker({ title, models, chosenIds, initialFilters = [], onChoose, onClose }: ModelPickerProps) {
   const [search, setSearch] = useState<ModelSearch>({ ...ANY_MODEL, filters: initialFilters });
-  const [activeId, setActiveId] = useState("");
   const isWide = useIsWide();
   const found = useMemo(() => searchModels(models, search), [models, search]);
   const shown = found.slice(0, MAX_SHOWN);
-  const active = shown.find(({ id }) => id === activeId) ?? shown[0];
-
-  const change = (changes: Partial<ModelSearch>) => {
-    const changed = { ...search, ...changes };
-    setSearch(changed);
-    setActiveId(searchModels(models, changed)[0]?.id ?? "");
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { PageDown: PAGE, PageUp: -PAGE }[event.key];
-    if (step === undefined || active === undefined) return;
-    event.preventDefault();
-    const index = Math.min(Math.max(shown.indexOf(active) + step, 0), shown.length - 1);
-    setActiveId(shown[index]?.id ?? "");
-  };
+  const change = (changes: Partial<ModelSearch>) => setSearch({ ...search, ...changes });
 
   return (
     <Dialog open onClose={onClose} title={title} width={isWide ? "wide" : "regular"}>
@@ -57,16 +44,15 @@ export function ModelPicker({ title, models, chosenIds, initialFilters = [], onC
         label="Search models"
         shouldFilter={false}
         vimBindings={false}
-        value={active?.id ?? ""}
-        onValueChange={setActiveId}
         className="grid grid-cols-[minmax(0,1fr)] gap-3 outline-none"
       >
+        <ActiveOption />
         <div className="flex gap-2">
           <Command.Input
             data-initial-focus
             value={search.query}
             onValueChange={(query) => change({ query })}
-            onKeyDown={onKeyDown}
+            onKeyDown={movePage}
             placeholder="Name or id"
             className={CONTROL_STYLE}
           />
@@ -84,11 +70,24 @@ export function ModelPicker({ title, models, chosenIds, initialFilters = [], onC
               <ModelOption key={model.id} model={model} isChosen={chosenIds.has(model.id)} onChoose={onChoose} />
             ))}
           </Command.List>
-          {isWide && active !== undefined && <ModelDescription model={active} />}
+          {isWide && <ModelDescription models={shown} />}
         </div>
       </Command>
     </Dialog>
   );
+}
+
+/** The list itself knows arrows, Home and End only; it takes what the pointer is on for its choice. */
+function movePage(event: KeyboardEvent<HTMLInputElement>): void {
+  const step = { PageDown: PAGE, PageUp: -PAGE }[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const list = document.getElementById(event.currentTarget.getAttribute("aria-controls") ?? "");
+  const options = [...(list?.querySelectorAll('[role="option"]') ?? [])];
+  const index = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const next = options[Math.min(Math.max(index + step, 0), options.length - 1)];
+  next?.dispatchEvent(new PointerEvent("pointermove", { bubbles: true }));
+  next?.scrollIntoView({ block: "nearest" });
 }
 
 type ModelOptionProps = { model: ChatModel; isChosen: boolean; onChoose: (modelId: string) => void };
