@@ -3,8 +3,8 @@ import { builtInTools } from "@/lib/chatroom/built-in-tools";
 import { withOwnNames } from "@/lib/chatroom/name-tools";
 import { type ChatTool, type Consent, consentFor, isAllowed, runTool, type ToolOutcome } from "@/lib/chatroom/tool-box";
 import type { ToolStep } from "@/lib/schemas/chatroom";
-import { servedTools, subscribeToServers } from "./served-tools";
-import { changeToolSettings, subscribeToToolSettings, toolSettings } from "./tool-settings";
+import { servedTools } from "./served-tools";
+import { changeToolSettings, toolSettings } from "./tool-settings";
 
 export type Decision = "once" | "always" | "refuse";
 
@@ -98,14 +98,6 @@ export function decide(step: ToolStep, decision: Decision): void {
 export function subscribeToCalls(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
-}
-
-/** Hears when there are other tools than before. */
-export function subscribeToTools(listener: () => void): () => void {
-  const stops = [subscribeToServers(listener), subscribeToToolSettings(listener)];
-  return () => {
-    for (const stop of stops) stop();
-  };
 }
 
 function show(step: ToolStep, state: CallState): void {
