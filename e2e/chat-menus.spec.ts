@@ -32,6 +32,9 @@ test("a model is found by its name, what it can do and what it may cost, with th
     [...text.matchAll(/\$([\d.]+)/g)].map(([, price]) => Number(price)),
   );
   expect(Math.max(...prices)).toBeLessThanOrEqual(1);
+  // What was chosen may be among those that are gone.
+  await expect(chosen).toHaveCount(1);
+  await isNamed();
   await page.getByRole("button", { name: "Sees images" }).click();
   await expect.poll(() => chatPage.modelOptions.count()).toBeLessThan(count);
   await page.getByLabel("Highest price").selectOption("Any price");

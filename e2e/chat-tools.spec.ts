@@ -92,6 +92,7 @@ test("an address is allowed for its host and for no other", async ({ page, chatP
 });
 
 test("a tool server's tools are listed, and each call is allowed once, always or not", async ({ page, chatPage }) => {
+  test.slow();
   const server = await startToolServer();
   const dialog = new ToolsDialog(page);
   await chatPage.isReady();

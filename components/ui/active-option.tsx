@@ -9,25 +9,26 @@ type ActiveOptionProps = {
 };
 
 /**
- * Inside a cmdk menu: sees to it that the field names the option that is chosen. cmdk (1.1.1) looks for it before it has
- * drawn it: at first it names none, and while somebody types the one that was chosen before.
+ * Inside a cmdk menu: sees to it that one option is chosen and that the field names it. cmdk (1.1.1) chooses none any more
+ * when the chosen one goes away together with others, and looks for what to name before it is drawn.
  */
 export function ActiveOption({ onActive }: ActiveOptionProps) {
   const place = useRef<HTMLSpanElement>(null);
-  const value = useCommandState((state) => state.value);
-  const named = useCommandState((state) => state.selectedItemId);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: their change is the event
+  useCommandState((state) => state.value);
+  useCommandState((state) => state.selectedItemId);
+  // After each drawing: any may have taken options away.
   useEffect(() => {
     const root = place.current?.closest("[cmdk-root]");
     const option = root?.querySelector('[role="option"][aria-selected="true"]') ?? undefined;
-    if (onActive !== undefined) {
-      onActive(option);
-      return () => onActive(undefined);
+    // It takes what the pointer is on for its choice.
+    if (option === undefined) {
+      root?.querySelector('[role="option"]')?.dispatchEvent(new PointerEvent("pointermove", { bubbles: true }));
     }
     const field = root?.querySelector("[cmdk-input]");
-    if (option === undefined) field?.removeAttribute("aria-activedescendant");
+    if (onActive !== undefined) onActive(option);
+    else if (option === undefined) field?.removeAttribute("aria-activedescendant");
     else field?.setAttribute("aria-activedescendant", option.id);
-    return undefined;
-  }, [value, named, onActive]);
+  });
+  useEffect(() => () => onActive?.(undefined), [onActive]);
   return <span ref={place} hidden />;
 }
