@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import { offerPageActions } from "@/components/shell/page-actions";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
+import { randomId } from "@/components/ui/random-id";
 import type { Found } from "@/lib/chatroom/find-words";
 import { MAX_ROOM_MODELS, newRoomModel } from "@/lib/chatroom/new-room";
 import type { ChatModel } from "@/lib/schemas/chat-model";
@@ -14,10 +15,10 @@ import { type Chat, ChatContext, type ChatDialog } from "./chat-context";
 import { ChatDialogs } from "./chat-dialogs";
 import { ChatWelcome } from "./chat-welcome";
 import { Composer } from "./compose/composer";
+import { FileDrop } from "./compose/file-drop";
 import { ModelBar } from "./models/model-bar";
 import { type PickingWhy, RoomSidebar } from "./rooms/room-sidebar";
 import { chatHomeOf } from "./state/chat-home-of";
-import { newId } from "./state/new-id";
 import { StorageNotice } from "./storage-notice";
 import { useToolServers } from "./tools/use-tool-servers";
 import { useChatKeys } from "./use-chat-keys";
@@ -96,7 +97,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
       changeSettings: (settings) => change({ settings: { ...session.getView().room.settings, ...settings } }),
       addModel: (modelId) => {
         const present = session.getView().room.models;
-        if (present.length < MAX_ROOM_MODELS) change({ models: [...present, newRoomModel(newId(), modelId)] });
+        if (present.length < MAX_ROOM_MODELS) change({ models: [...present, newRoomModel(randomId(), modelId)] });
       },
       newRoom: (isTemp = false) => {
         home.startRoom([], isTemp, session.getView().room);
@@ -163,7 +164,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
         {!isListHidden && isWide && (
           <aside className="hidden w-64 shrink-0 border-e bg-sunken/50 lg:block">{sidebar}</aside>
         )}
-        <div className="flex min-w-0 flex-1 flex-col">
+        <FileDrop>
           <div className="flex h-12 shrink-0 items-center gap-1.5 border-b px-3">
             <span className="lg:hidden">
               <IconButton label="Rooms" size="small" onClick={() => setRoomsOpen(true)}>
@@ -194,7 +195,7 @@ export function ChatRoom({ personId, models, askedModelIds, defaultModelId, init
             <ChatWelcome isTemporary={isTemporary} onChoose={writeIdea} />
           )}
           <Composer key={`composer-${room.id}`} />
-        </div>
+        </FileDrop>
       </div>
       {areRoomsOpen && (
         <Sheet open onClose={closeRooms} title="Rooms" side="start">

@@ -5,6 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useState } from "react";
+import { ActiveOption } from "@/components/ui/active-option";
 import { useDialogFocus } from "@/components/ui/use-dialog-focus";
 import { paletteQuery } from "@/lib/queries/palette";
 import { findByWords } from "./find-by-words";
@@ -63,6 +64,7 @@ export function CommandPalette({ isSignedIn, isAdmin, open, onClose }: CommandPa
           <Primitive.Title className="sr-only">Search</Primitive.Title>
           {/* What is found is decided here, so that what is shown first does not depend on a score. */}
           <Command label="Search" shouldFilter={false} loop>
+            <ActiveOption />
             <Command.Input
               value={query}
               onValueChange={setQuery}

@@ -20,7 +20,7 @@ export function Notice({ tone, className, children }: NoticeProps) {
       className={cn("wrap-anywhere flex items-baseline gap-2.5 border-s-2 px-3 py-2 text-sm", style, className)}
     >
       <StatusDot status={status} className="translate-y-px" />
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 flex-1">{children}</div>
     </div>
   );
 }

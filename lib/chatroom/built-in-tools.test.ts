@@ -10,7 +10,8 @@ const run = (name: string, given: string) => runTool(tools, { name, arguments: g
 
 test.each([
   ["calculator", '{"expression":"6*7"}', "42"],
-  ["fetch_url", '{"url":"https://a.example"}', "page of https://a.example"],
+  ["fetch_url", '{"url":"https://a.example"}', "page of https://a.example/"],
+  ["fetch_url", '{"url":"https://good.example@bad.example/x"}', "page of https://bad.example/x"],
   [
     "clock",
     '{"time_zone":"Asia/Tokyo"}',
@@ -28,6 +29,8 @@ test.each([
   ["calculator", "[]", /no JSON/],
   ["calculator", "{}", /must be a string/],
   ["calculator", '{"expression":"1+"}', /ends too early/],
+  ["fetch_url", '{"url":"file:///etc/passwd"}', /http\(s\) address/],
+  ["fetch_url", "{}", /http\(s\) address/],
   ["clock", '{"time_zone":"Mars/Olympus"}', /no time zone/],
 ])("%s %s fails in words for the model", async (name, given, message) => {
   expect(await run(name, given)).toEqual({ result: expect.stringMatching(message), isError: true });

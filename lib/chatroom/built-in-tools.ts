@@ -10,6 +10,7 @@ export function builtInTools(
 ): ChatTool[] {
   return [
     {
+      id: "clock",
       name: "clock",
       from: FROM,
       asks: false,
@@ -21,6 +22,7 @@ export function builtInTools(
       run: async ({ time_zone }) => timeIn(now(), typeof time_zone === "string" ? time_zone : undefined),
     },
     {
+      id: "calculator",
       name: "calculator",
       from: FROM,
       asks: false,
@@ -37,6 +39,7 @@ export function builtInTools(
       },
     },
     {
+      id: "fetch_url",
       name: "fetch_url",
       from: FROM,
       asks: true,
@@ -46,12 +49,24 @@ export function builtInTools(
         properties: { url: { type: "string", description: "An http(s) address." } },
         required: ["url"],
       },
+      addressOf: ({ url }) => pageAddress(url),
       run: async ({ url }, signal) => {
-        if (typeof url !== "string") throw new Error("url must be a string.");
-        return fetchPage(url, signal);
+        const address = pageAddress(url);
+        if (address === undefined) throw new Error("url must be an http(s) address.");
+        return fetchPage(address.href, signal);
       },
     },
   ];
+}
+
+/** Without a name and a password, which are not sent and make an address look like another's. */
+function pageAddress(url: unknown): URL | undefined {
+  if (typeof url !== "string" || !URL.canParse(url)) return undefined;
+  const address = new URL(url);
+  if (address.protocol !== "http:" && address.protocol !== "https:") return undefined;
+  address.username = "";
+  address.password = "";
+  return address;
 }
 
 function timeIn(date: Date, timeZone: string | undefined): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkAttachment, countPdfPages, MAX_BYTES } from "./check-attachment";
+import { checkAttachment, checkRoom, countPdfPages, MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES } from "./check-attachment";
 
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -43,4 +43,19 @@ test.each([
   ["nothing to be seen", undefined],
 ])("%j has %s pages", (content, pages) => {
   expect(countPdfPages(bytesOf(content))).toBe(pages);
+});
+
+test.each([
+  [[], 1, undefined],
+  [[MAX_TOTAL_BYTES - 1], 1, undefined],
+  [[MAX_TOTAL_BYTES - 1], 2, /60 MB at most/],
+  [Array.from({ length: MAX_FILES - 1 }, () => 1), 1, undefined],
+  [Array.from({ length: MAX_FILES }, () => 1), 1, /20 files/],
+])("beside %j there is room for %d bytes or a reason why not", (sizes, bytes, reason) => {
+  const refused = checkRoom(
+    sizes.map((size) => ({ bytes: size })),
+    bytes,
+  );
+  if (reason === undefined) expect(refused).toBeUndefined();
+  else expect(refused).toMatch(reason);
 });

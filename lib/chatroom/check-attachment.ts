@@ -13,6 +13,9 @@ export const MAX_BYTES = {
 /** Of all files of one question. */
 export const MAX_TOTAL_BYTES = 60 * MB;
 
+/** Of one question: a folder that is dropped by mistake has thousands. */
+export const MAX_FILES = 20;
+
 /** So much of the beginning tells what a file is. */
 export const SAMPLE_BYTES = 4_096;
 
@@ -67,6 +70,14 @@ export function checkAttachment(bytes: number, sample: Uint8Array): AttachmentCh
     };
   }
   return { kind: found.kind, mediaType: found.mediaType };
+}
+
+/** Why one more file does not fit beside those that a question has; `undefined` when it does. */
+export function checkRoom(kept: readonly { bytes: number }[], bytes: number): string | undefined {
+  if (kept.length >= MAX_FILES) return `A question may have ${MAX_FILES} files at most.`;
+  const total = kept.reduce((sum, file) => sum + file.bytes, bytes);
+  if (total <= MAX_TOTAL_BYTES) return undefined;
+  return `All files together may have ${MAX_TOTAL_BYTES / MB} MB at most; with this one they have ${(total / MB).toFixed(1)}.`;
 }
 
 function textOf(sample: Uint8Array): Pick<Signature, "kind" | "mediaType"> | undefined {

@@ -38,6 +38,7 @@ const handlers: Record<string, Handler> = {
     response.end();
   },
   "/slow": () => undefined,
+  "/elsewhere": (_request, response) => response.writeHead(302, { location: "https://other.example/page" }).end(),
   "/missing": (_request, response) => response.writeHead(404).end("no"),
 };
 
@@ -88,6 +89,13 @@ describe("what is not public is not asked", () => {
     expect(error).toMatchObject({ kind: "forbidden" });
     expect(secret.requests).toHaveLength(0);
   });
+});
+
+test("a redirect to another host is told and not followed where only one was allowed", async () => {
+  const one = { ...LIMITS, isOneHost: true };
+  expect(Buffer.from(await fetchPublic(at("/moved"), one)).toString()).toBe("pixels");
+  const error = await failureOf(at("/elsewhere"), one);
+  expect(error).toMatchObject({ kind: "forbidden", message: "leads to another host, to https://other.example/page" });
 });
 
 describe("limits", () => {

@@ -19,6 +19,8 @@ export type FetchLimits = {
   timeoutMs: number;
   /** Fires when nobody wants it any more. */
   signal?: AbortSignal;
+  /** Follow no redirect to another host: only this one was allowed. The `www.` of a name makes no other host. */
+  isOneHost?: boolean;
 };
 
 const MAX_REDIRECTS = 5;
@@ -45,7 +47,11 @@ export async function fetchPublic(address: string, limits: FetchLimits): Promise
       const next = REDIRECTS.has(statusCode) ? headers.location : undefined;
       if (typeof next === "string") {
         body.on("error", () => undefined).destroy();
-        url = checked(next, url);
+        const following = checked(next, url);
+        if (limits.isOneHost === true && siteOf(following) !== siteOf(url)) {
+          throw new FetchFailure("forbidden", `leads to another host, to ${following.href}`);
+        }
+        url = following;
         continue;
       }
       if (statusCode !== 200) {
@@ -70,6 +76,10 @@ function checked(address: string, base: URL | undefined): URL {
   url.username = "";
   url.password = "";
   return url;
+}
+
+function siteOf({ host }: URL): string {
+  return host.replace(/^www\./, "");
 }
 
 async function readWithin(

@@ -15,6 +15,7 @@ beforeAll(async () => {
     for await (const piece of request) body += piece;
     seen = { method: request.method, headers: request.headers, body };
     if (request.url === "/away") response.writeHead(302, { location: "http://169.254.169.254/" }).end();
+    else if (request.url === "/broken") response.write("half", () => response.destroy());
     else if (request.url === "/missing") response.writeHead(404, { "content-type": "text/plain" }).end("nothing");
     else response.writeHead(200, { "mcp-session-id": "s1", "set-cookie": "a=b", "content-type": "text/x" }).end("fine");
   }).listen(0, "127.0.0.1");
@@ -41,13 +42,20 @@ test("passes the request on with the person's headers, and none that say where i
   const answer = await relay(`${base}/mcp`, {
     Authorization: "Bearer k",
     "X-Api-Key": "k2",
+    "PRIVATE-TOKEN": "k3",
+    "Content-Type": "application/json",
     Cookie: "session=1",
     Host: "elsewhere",
     "X-Forwarded-For": "1.2.3.4",
   });
   expect(await answer.text()).toBe("fine");
   expect(seen).toMatchObject({ method: "POST", body: "{}" });
-  expect(seen?.headers).toMatchObject({ authorization: "Bearer k", "x-api-key": "k2" });
+  expect(seen?.headers).toMatchObject({
+    authorization: "Bearer k",
+    "x-api-key": "k2",
+    "private-token": "k3",
+    "content-type": "application/json",
+  });
   expect(seen?.headers.cookie).toBeUndefined();
   expect(seen?.headers["x-forwarded-for"]).toBeUndefined();
   expect(seen?.headers.host).toMatch(/^127\.0\.0\.1/);
@@ -58,6 +66,11 @@ test("gives back what the protocol needs, and no cookie", async () => {
   expect(answer.headers.get("mcp-session-id")).toBe("s1");
   expect(answer.headers.get("x-relayed-status")).toBe("200");
   expect(answer.headers.get("set-cookie")).toBeNull();
+});
+
+test("what breaks off in the middle ends where it broke off", async () => {
+  const answer = await relay(`${base}/broken`);
+  expect(await answer.text()).toBe("half");
 });
 
 test.each([

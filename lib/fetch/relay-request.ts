@@ -2,20 +2,10 @@ import "server-only";
 import type { Readable } from "node:stream";
 import { request } from "undici";
 import type { RelayRequest } from "@/lib/schemas/chat-tools";
+import { isOwnHeader } from "@/lib/schemas/tool-settings";
 import { FetchFailure } from "./fetch-public";
 import { ForbiddenAddress, guardedAgent } from "./guarded-agent";
 
-/** Of the request: what the protocol of tool servers needs, and nothing that says who or where we are. */
-const SENT = new Set([
-  "accept",
-  "authorization",
-  "content-type",
-  "last-event-id",
-  "mcp-protocol-version",
-  "mcp-session-id",
-]);
-/** Keys of tool servers come under names of their own. */
-const OWN_KEY = /^(?:x-|api-?key)/;
 const RETURNED = ["content-type", "mcp-session-id", "retry-after", "www-authenticate"] as const;
 
 /**
@@ -31,7 +21,8 @@ export async function relayRequest(asked: RelayRequest, signal: AbortSignal): Pr
   }
   const headers = Object.entries(asked.headers)
     .map(([name, value]): [string, string] => [name.toLowerCase(), value])
-    .filter(([name]) => SENT.has(name) || (OWN_KEY.test(name) && !name.startsWith("x-forwarded")));
+    // What the person gave, and the protocol's own; nothing that says who or where we are.
+    .filter(([name]) => isOwnHeader(name) || name === "content-type");
   try {
     const answer = await request(url, {
       dispatcher: guardedAgent(),
@@ -60,7 +51,8 @@ function webStreamOf(body: Readable): ReadableStream<Uint8Array> {
   const pieces = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await pieces.next();
+      // A host that breaks off in the middle is its own affair: what came of it ends here, and is no failure of ours.
+      const { value, done } = await pieces.next().catch(() => ({ value: undefined, done: true }));
       if (done === true) controller.close();
       else controller.enqueue(new Uint8Array(value));
     },

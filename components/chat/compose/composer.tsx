@@ -1,58 +1,39 @@
 "use client";
 
 import { ArrowUp, Paperclip, SlidersHorizontal, Square } from "lucide-react";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  memo,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type ClipboardEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Notice } from "@/components/ui/notice";
-import { SelectField } from "@/components/ui/select-field";
-import { parseSlashCommand, suggestSlashCommands } from "@/lib/chatroom/slash-commands";
+import { parseSlashCommand } from "@/lib/chatroom/slash-commands";
 import { whoIsAsked } from "@/lib/chatroom/who-is-asked";
-import { PDF_ENGINES } from "@/lib/schemas/room-choices";
-import { FileView } from "../answer/file-view";
 import { useChat } from "../chat-context";
+import { ComposerFiles, RefusedFiles } from "./composer-files";
 import { ComposerOptions } from "./composer-options";
 import { CostLine } from "./cost-line";
+import { useDroppedFiles } from "./file-drop";
 import { PassedOver, whatItTakes } from "./passed-over";
-import { beginningOf, SlashMenu } from "./slash-menu";
 import { useAttachments } from "./use-attachments";
 import { useCommands } from "./use-commands";
 import { useDraft } from "./use-draft";
+import { useSlashMenu } from "./use-slash-menu";
 import { VoiceButton } from "./voice-button";
-
-const ENGINE_NAMES: Readonly<Record<(typeof PDF_ENGINES)[number], string>> = {
-  auto: "As it fits the model",
-  native: "The model itself",
-  "pdf-text": "Text only (free)",
-  "mistral-ocr": "OCR, for scans",
-};
 
 /** Where questions are written, with their files and what goes with them. */
 export const Composer = memo(function Composer() {
-  const { session, view, models, isFollower, home, open, changeSettings } = useChat();
+  const { session, view, models, isFollower, home, open } = useChat();
   const { text: draft, setText: onDraft } = useDraft();
   const attachments = useAttachments();
   const runCommand = useCommands();
-  const [isDropping, setDropping] = useState(false);
   const [trouble, setTrouble] = useState<string>();
-  const [chosen, setChosen] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
-  const listId = useId();
+  const pick = useDroppedFiles(attachments.add);
+  const slash = useSlashMenu(draft, (written) => {
+    onDraft(written);
+    field.current?.focus();
+  });
 
   const { room, isAnswering } = view;
-  const suggestions = suggestSlashCommands(draft);
-  const suggestion = suggestions[Math.min(chosen, suggestions.length - 1)];
   const { asked, passedOver } = whoIsAsked({
     models: room.models,
     settings: room.settings,
@@ -87,18 +68,9 @@ export const Composer = memo(function Composer() {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes a character, Enter accepts that character.
     if (event.nativeEvent.isComposing) return;
-    if (suggestion !== undefined) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step !== undefined) {
-        event.preventDefault();
-        setChosen((Math.min(chosen, suggestions.length - 1) + step + suggestions.length) % suggestions.length);
-        return;
-      }
-      if (event.key === "Tab" || (event.key === "Enter" && draft !== `/${suggestion.name}`)) {
-        event.preventDefault();
-        onDraft(beginningOf(suggestion));
-        return;
-      }
+    if (slash.takeKey(event)) {
+      event.preventDefault();
+      return;
     }
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
@@ -113,15 +85,11 @@ export const Composer = memo(function Composer() {
   };
 
   const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
-    event.preventDefault();
-    void attachments.add(files);
-  };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setDropping(false);
-    void attachments.add([...event.dataTransfer.files]);
+    const { types } = event.clipboardData;
+    // Office programs put a picture beside the text that was copied; the text is what is meant.
+    if (types.includes("text/plain") && types.includes("text/html")) {
+      event.stopPropagation();
+    }
   };
 
   if (isFollower) {
@@ -139,66 +107,12 @@ export const Composer = memo(function Composer() {
 
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-1.5 px-4 pb-3 sm:px-6">
-      {attachments.refused.length > 0 && (
-        <Notice tone="danger">
-          {attachments.refused.map(({ name, reason }) => (
-            <p key={name}>
-              {name}: {reason}
-            </p>
-          ))}
-        </Notice>
-      )}
+      <RefusedFiles refused={attachments.refused} onDismiss={attachments.dismiss} />
       <PassedOver passedOver={passedOver} files={attachments.files} isNobodyLeft={asked.length === 0} />
       {trouble !== undefined && <Notice tone="danger">{trouble}</Notice>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be picked with the button as well */}
-      <div
-        className={cn(
-          "relative rounded-panel border border-edge/75 bg-raised transition-colors has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-signal has-[textarea:focus-visible]:outline-offset-1",
-          isDropping && "border-signal bg-signal-wash",
-        )}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setDropping(true);
-        }}
-        onDragLeave={() => setDropping(false)}
-        onDrop={onDrop}
-      >
-        <SlashMenu
-          id={listId}
-          commands={suggestions}
-          chosen={suggestion}
-          onChoose={(command) => {
-            onDraft(beginningOf(command));
-            field.current?.focus();
-          }}
-        />
-        {attachments.files.length > 0 && (
-          <ul aria-label="Files of this question" data-keeps-focus className="flex flex-wrap gap-3 px-3.5 pt-3.5">
-            {attachments.files.map((file) => (
-              <li key={file.id}>
-                <FileView file={file} onRemove={() => attachments.remove(file.id)} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {attachments.files.some(({ kind }) => kind === "pdf") && (
-          <div className="max-w-64 px-3.5 pt-3">
-            <SelectField
-              label="Read PDFs with"
-              value={room.settings.pdfEngine}
-              onChange={(event) => {
-                const engine = PDF_ENGINES.find((one) => one === event.target.value);
-                if (engine !== undefined) changeSettings({ pdfEngine: engine });
-              }}
-            >
-              {PDF_ENGINES.map((engine) => (
-                <option key={engine} value={engine}>
-                  {ENGINE_NAMES[engine]}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-        )}
+      <div className="relative rounded-panel border border-edge/75 bg-raised transition-colors has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-signal has-[textarea:focus-visible]:outline-offset-1">
+        {slash.menu}
+        <ComposerFiles files={attachments.files} onRemove={attachments.remove} />
         <textarea
           ref={field}
           id="composer"
@@ -206,9 +120,8 @@ export const Composer = memo(function Composer() {
           placeholder={room.settings.image ? "Describe a picture" : "Ask anything"}
           rows={1}
           value={draft}
-          {...(suggestion === undefined
-            ? {}
-            : { "aria-controls": listId, "aria-activedescendant": `${listId}-${suggestion.name}` })}
+          aria-controls={slash.active?.listId}
+          aria-activedescendant={slash.active?.optionId}
           className="field-sizing-content block max-h-[40dvh] min-h-12 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-base outline-none"
           onChange={(event) => {
             home.prepareToAsk();
@@ -218,21 +131,10 @@ export const Composer = memo(function Composer() {
           onPaste={onPaste}
         />
         <div className="flex items-center gap-0.5 p-1.5">
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            aria-label="Files to attach"
-            onChange={(event) => {
-              void attachments.add([...(event.target.files ?? [])]);
-              event.target.value = "";
-            }}
-          />
-          <IconButton label="Attach files" size="small" onClick={() => picker.current?.click()}>
+          <IconButton label="Attach files" size="small" onClick={pick}>
             <Paperclip aria-hidden="true" />
           </IconButton>
-          <VoiceButton onRecorded={(file) => void attachments.add([file])} onTrouble={setTrouble} />
+          <VoiceButton onRecorded={(file) => attachments.add([file])} onTrouble={setTrouble} />
           <ComposerOptions />
           <IconButton label="Room settings" size="small" onClick={() => open({ kind: "settings" })}>
             <SlidersHorizontal aria-hidden="true" />

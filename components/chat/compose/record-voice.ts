@@ -1,54 +1,76 @@
-import { encodeWav } from "@/lib/chatroom/encode-wav";
+import { BufferTarget, MediaStreamAudioTrackSource, Output, WavOutputFormat } from "mediabunny";
 
+/** Speech needs no more, and a minute has less than 2 MB. */
 const SAMPLES_PER_SECOND = 16_000;
 
 export type Recording = {
-  /** Ends it and gives a WAV file. */
+  /** Ends it and gives a WAV file: what every provider that hears can read. */
   finish: () => Promise<File>;
-  cancel: () => void;
+  cancel: () => Promise<void>;
 };
 
 /**
- * Begins to record from the microphone.
+ * Begins to record from the microphone. Loaded when something is recorded first.
  *
+ * @param onEnded called when the microphone stops by itself, for example because it was pulled out
  * @throws Error in words for the person when there is none, or it is not allowed
  */
-export async function recordVoice(): Promise<Recording> {
+export async function recordVoice(onEnded: () => void): Promise<Recording> {
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) throw new Error("This page must be served over https to use the microphone.");
-  const stream = await devices.getUserMedia({ audio: true }).catch(() => {
-    throw new Error("The microphone cannot be used: there is none, or the browser does not allow it.");
+  const stream = await devices.getUserMedia({ audio: true }).catch((error: unknown) => {
+    throw new Error(wordsFor(error));
   });
-  const recorder = new MediaRecorder(stream);
-  const pieces: Blob[] = [];
-  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
-  const stopped = new Promise<void>((resolve) => recorder.addEventListener("stop", () => resolve()));
-  recorder.start();
-  const end = async () => {
-    if (recorder.state !== "inactive") recorder.stop();
-    await stopped;
-    for (const track of stream.getTracks()) track.stop();
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) throw new Error("No microphone was found.");
+  const release = () => {
+    track.removeEventListener("ended", onEnded);
+    for (const one of stream.getTracks()) one.stop();
   };
+  track.addEventListener("ended", onEnded);
+
+  const target = new BufferTarget();
+  const output = new Output({ format: new WavOutputFormat(), target });
+  const source = new MediaStreamAudioTrackSource(track, {
+    codec: "pcm-s16",
+    transform: { numberOfChannels: 1, sampleRate: SAMPLES_PER_SECOND },
+  });
+  // It must not pass unheard; what was recorded until then is still a recording.
+  source.errorPromise.catch(onEnded);
+  try {
+    output.addAudioTrack(source);
+    await output.start();
+  } catch {
+    release();
+    throw new Error("This browser cannot record.");
+  }
   return {
-    cancel: () => void end(),
+    cancel: async () => {
+      release();
+      await output.cancel();
+    },
     finish: async () => {
-      await end();
-      const wav = await toWav(new Blob(pieces));
-      return new File([wav], `recording-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.wav`, {
-        type: "audio/wav",
-      });
+      try {
+        await output.finalize();
+      } finally {
+        release();
+      }
+      if (target.buffer === null) throw new Error("Nothing could be recorded.");
+      const name = `recording-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.wav`;
+      return new File([target.buffer], name, { type: "audio/wav" });
     },
   };
 }
 
-/** What browsers record few providers can read: it is unpacked, made one channel, and written as WAV. */
-async function toWav(recorded: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  const context = new OfflineAudioContext(1, 1, SAMPLES_PER_SECOND);
-  const sound = await context.decodeAudioData(await recorded.arrayBuffer());
-  const channels = Array.from({ length: sound.numberOfChannels }, (_, index) => sound.getChannelData(index));
-  const mono = new Float32Array(sound.length);
-  for (const channel of channels) {
-    for (const [index, sample] of channel.entries()) mono[index] = (mono[index] ?? 0) + sample / channels.length;
+function wordsFor(error: unknown): string {
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotAllowedError":
+      return "The browser does not allow the microphone. Allow it for this page, and try again.";
+    case "NotFoundError":
+      return "No microphone was found.";
+    case "NotReadableError":
+      return "The microphone cannot be heard: another program may be using it.";
+    default:
+      return "The microphone cannot be used.";
   }
-  return encodeWav(mono, SAMPLES_PER_SECOND);
 }

@@ -1,50 +1,46 @@
-import { cn } from "@/components/ui/cn";
+"use client";
+
+import { Command } from "cmdk";
+import type { RefObject } from "react";
+import { ActiveOption } from "@/components/ui/active-option";
 import type { suggestSlashCommands } from "@/lib/chatroom/slash-commands";
 
-type Command = ReturnType<typeof suggestSlashCommands>[number];
-
-/** What is written of a command when it is chosen: with the space before what it still wants to know. */
-export function beginningOf({ name, usage }: Command): string {
-  return `/${name}${usage.includes(" ") ? " " : ""}`;
-}
+export type SlashSuggestion = ReturnType<typeof suggestSlashCommands>[number];
 
 type SlashMenuProps = {
-  /** Before the id of each option. */
-  id: string;
-  commands: readonly Command[];
-  chosen: Command | undefined;
-  onChoose: (command: Command) => void;
+  /** Takes the keys of the text field, which holds the focus. */
+  root: RefObject<HTMLDivElement | null>;
+  commands: readonly SlashSuggestion[];
+  onSelect: (command: SlashSuggestion) => void;
+  /** The element of the one that is chosen. */
+  onActive: (option: Element | undefined) => void;
 };
 
-/** The commands that a draft may become, above the field that holds the focus and takes the keys. */
-export function SlashMenu({ id, commands, chosen, onChoose }: SlashMenuProps) {
-  if (commands.length === 0) return null;
+/** The commands that a draft may become, above the field in which it is written. */
+export function SlashMenu({ root, commands, onSelect, onActive }: SlashMenuProps) {
   return (
-    <div
-      id={id}
-      role="listbox"
-      aria-label="Commands"
-      tabIndex={-1}
-      className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-72 overflow-y-auto rounded-panel bg-raised p-1 shadow-float"
+    <Command
+      ref={root}
+      label="Commands"
+      shouldFilter={false}
+      vimBindings={false}
+      loop
+      className="absolute inset-x-0 bottom-full z-10 mb-2 overflow-hidden rounded-panel bg-raised shadow-float"
     >
-      {commands.map((command) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the text field holds the focus and takes the keys
-        // biome-ignore lint/a11y/useFocusableInteractive: as above; aria-activedescendant points here
-        <div
-          key={command.name}
-          id={`${id}-${command.name}`}
-          role="option"
-          aria-selected={command === chosen}
-          className={cn(
-            "flex justify-between gap-4 rounded-control px-2.5 py-1.5 text-sm hover:bg-hover",
-            command === chosen && "bg-hover",
-          )}
-          onClick={() => onChoose(command)}
-        >
-          <span className="font-mono text-dense">{command.usage}</span>
-          <span className="text-muted text-dense">{command.help}</span>
-        </div>
-      ))}
-    </div>
+      <Command.List label="Commands" className="max-h-[min(28rem,50dvh)] overflow-y-auto p-1">
+        {commands.map((command) => (
+          <Command.Item
+            key={command.name}
+            value={command.name}
+            onSelect={() => onSelect(command)}
+            className="flex select-none justify-between gap-4 rounded-control px-2.5 py-1.5 text-dense data-[selected=true]:bg-hover"
+          >
+            <span className="shrink-0 font-mono">{command.usage}</span>
+            <span className="min-w-0 text-end text-muted">{command.help}</span>
+          </Command.Item>
+        ))}
+      </Command.List>
+      <ActiveOption onActive={onActive} />
+    </Command>
   );
 }

@@ -13,21 +13,34 @@ export const MODEL_FILTERS = {
 export type ModelFilter = keyof typeof MODEL_FILTERS;
 export type ModelOrder = "newest" | "cheapest" | "context";
 
+/** Prices to choose from, in USD per million tokens: neither what is sent nor what is answered costs more. */
+export const MAX_PRICES = [0.5, 1, 2, 5, 15] as const;
+
+export type ModelSearch = {
+  query: string;
+  filters: readonly ModelFilter[];
+  order: ModelOrder;
+  /** USD per million tokens; `null` for any price. Prices that are not known are above all. */
+  maxPrice: number | null;
+};
+
+export const ANY_MODEL: ModelSearch = { query: "", filters: [], order: "newest", maxPrice: null };
+
 /**
- * The models that pass all filters and in whose name or id every word of `query` occurs. Those in whose name it stands as
+ * The models that pass all filters and in whose name or id every word of the query occurs. Those in whose name it stands as
  * it was written come first; otherwise they keep the order.
  */
-export function searchModels(
-  models: readonly ChatModel[],
-  query: string,
-  filters: readonly ModelFilter[] = [],
-  order: ModelOrder = "newest",
-): readonly ChatModel[] {
+export function searchModels(models: readonly ChatModel[], search: ModelSearch): readonly ChatModel[] {
+  const { query, filters, order, maxPrice } = search;
   const wanted = query.trim().toLowerCase();
   const words = wanted.split(/\s+/).filter(Boolean);
   const found = models.filter((model) => {
     const text = `${model.name} ${model.id}`.toLowerCase();
-    return words.every((word) => text.includes(word)) && filters.every((name) => MODEL_FILTERS[name].keeps(model));
+    return (
+      words.every((word) => text.includes(word)) &&
+      filters.every((name) => MODEL_FILTERS[name].keeps(model)) &&
+      (maxPrice === null || Math.max(...pricesOf(model)) <= maxPrice)
+    );
   });
   const rank = ({ name, id }: ChatModel) =>
     id === wanted ? 0 : wanted !== "" && `${name} ${id}`.toLowerCase().includes(wanted) ? 1 : 2;
@@ -45,12 +58,18 @@ function compare(one: ChatModel, other: ChatModel, order: ModelOrder): number {
   }
 }
 
-/** A price that is not known comes last. */
-function priceOf({ promptPrice, completionPrice }: ChatModel): number {
-  return promptPrice < 0 || completionPrice < 0 ? Number.POSITIVE_INFINITY : promptPrice + completionPrice;
+function priceOf(model: ChatModel): number {
+  const [prompt, completion] = pricesOf(model);
+  return prompt + completion;
+}
+
+/** A price that is not known is above all. */
+function pricesOf({ promptPrice, completionPrice }: ChatModel): [number, number] {
+  const known = (price: number) => (price < 0 ? Number.POSITIVE_INFINITY : price);
+  return [known(promptPrice), known(completionPrice)];
 }
 
 /** The one model that somebody means by a part of its name. */
 export function findModel(models: readonly ChatModel[], query: string): ChatModel | undefined {
-  return query.trim() === "" ? undefined : searchModels(models, query)[0];
+  return query.trim() === "" ? undefined : searchModels(models, { ...ANY_MODEL, query })[0];
 }

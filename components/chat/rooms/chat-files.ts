@@ -1,3 +1,4 @@
+import { randomId } from "@/components/ui/random-id";
 import { pathOf } from "@/lib/chatroom/branches";
 import { readChatFile, UnreadableChatFile, writeChatFile } from "@/lib/chatroom/chat-file";
 import { base64Of, blobOfBase64 } from "@/lib/chatroom/file-contents";
@@ -5,7 +6,6 @@ import type { WholeRoom } from "@/lib/chatroom/foreign-room";
 import { namedFiles } from "@/lib/chatroom/named-files";
 import { roomMarkdown } from "@/lib/chatroom/room-markdown";
 import type { ChatHome } from "../state/chat-home";
-import { newId } from "../state/new-id";
 
 /** Saves rooms with all of their files as one file of the person's. */
 export async function saveRooms(home: ChatHome, roomIds: readonly string[]): Promise<void> {
@@ -52,7 +52,7 @@ export async function shareRoom(home: ChatHome, roomId: string, nameOf: NameOf):
 
 /** Adds the rooms of a chosen file. @returns how many, and where they came from. @throws UnreadableChatFile, StorageFull */
 export async function loadRooms(home: ChatHome, file: File): Promise<{ count: number; from: string }> {
-  const imported = readChatFile(await file.text(), newId);
+  const imported = readChatFile(await file.text(), randomId);
   if (imported.rooms.length === 0) throw new UnreadableChatFile("There is no room in this file.");
   const files = imported.files.map(({ data, ...reference }) => ({
     ...reference,

@@ -1,3 +1,4 @@
+import { randomId } from "@/components/ui/random-id";
 import { toast } from "@/components/ui/toast";
 import type { WholeRoom } from "@/lib/chatroom/foreign-room";
 import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
@@ -14,7 +15,6 @@ import type { ChatModel } from "@/lib/schemas/chat-model";
 import type { Room, Turn } from "@/lib/schemas/chatroom";
 import { catchUp } from "./catch-up";
 import type { HomeState } from "./home-state";
-import { newId } from "./new-id";
 import { findUnsentRoom, RoomDrafts, rememberUnsentRoom } from "./room-drafts";
 import { holdRoom } from "./room-lock";
 import { loadStreams, sessionPartsOf } from "./session-parts-of";
@@ -39,7 +39,7 @@ export class ChatHome {
 
   constructor(personId: string) {
     this.personId = personId;
-    const room = newRoom(newId(), [], DEFAULT_SETTINGS, Date.now());
+    const room = newRoom(randomId(), [], DEFAULT_SETTINGS, Date.now());
     this.state = {
       isOpen: false,
       rooms: [],
@@ -209,8 +209,8 @@ export class ChatHome {
     else if (this.state.problem !== "unkept") this.change({ problem: "full" });
   };
 
-  private newSession(modelIds: readonly string[], isTemporary: boolean, like?: Room, id = newId()): RoomSession {
-    const models = like?.models ?? modelIds.map((modelId) => newRoomModel(newId(), modelId));
+  private newSession(modelIds: readonly string[], isTemporary: boolean, like?: Room, id = randomId()): RoomSession {
+    const models = like?.models ?? modelIds.map((modelId) => newRoomModel(randomId(), modelId));
     const { web, reasoning, tools } = like?.settings ?? DEFAULT_SETTINGS;
     const room = newRoom(id, models, { ...DEFAULT_SETTINGS, web, reasoning, tools }, Date.now());
     return this.sessionOf(room, [], isTemporary ? this.temporary : this.store);

@@ -1,8 +1,8 @@
+import { randomId } from "@/components/ui/random-id";
 import type { RoomStore } from "@/lib/chatroom/room-store";
 import type { SessionParts } from "@/lib/chatroom/session-parts";
 import { callTool, offeredTools } from "../tools/tool-calls";
 import { drawSoon } from "./draw-soon";
-import { newId } from "./new-id";
 
 // What reads answers is not needed before the first question.
 export const loadStreams = () => import("./stream-answers");
@@ -25,7 +25,7 @@ export function sessionPartsOf(
     factOf,
     offeredTools,
     runTool: callTool,
-    newId,
+    newId: randomId,
     now: () => Date.now(),
     beforeDrawing: drawSoon,
     onStorageError,

@@ -58,10 +58,10 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("a tool server's tools are offered under its name, asked with its key, and say what failed", async () => {
   const asked = serve();
-  const tools = await loadServedTools(SERVER);
-  expect(tools.map(({ name, from, asks }) => ({ name, from, asks }))).toEqual([
-    { name: "My_tools_add", from: "My tools", asks: true },
-    { name: "My_tools_fail", from: "My tools", asks: true },
+  const { tools } = await loadServedTools(SERVER);
+  expect(tools.map(({ id, name, from, asks }) => ({ id, name, from, asks }))).toEqual([
+    { id: "s/add", name: "My_tools_add", from: "My tools", asks: true },
+    { id: "s/fail", name: "My_tools_fail", from: "My tools", asks: true },
   ]);
   const signal = new AbortController().signal;
   expect(await tools[0]?.run({ a: 1 }, signal)).toBe("3");
@@ -70,7 +70,30 @@ test("a tool server's tools are offered under its name, asked with its key, and 
   expect(asked.every(({ headers }) => headers.authorization === "Bearer secret")).toBe(true);
 });
 
-test("a server that speaks something else is an error for the person", async () => {
-  vi.stubGlobal("fetch", async () => new Response("<html>", { headers: { "x-relayed-status": "404" } }));
-  await expect(loadServedTools(SERVER)).rejects.toThrow();
+const relayed = (status: number, body = "{}", type = "application/json") =>
+  new Response(body, { headers: { "content-type": type, "x-relayed-status": String(status) } });
+
+test.each<[string, () => Response, RegExp]>([
+  ["something else", () => relayed(200, "<html>", "text/html"), /no tool server/],
+  ["no JSON", () => relayed(200, "<html>"), /no tool server/],
+  ["another protocol", () => relayed(200, '{"hello":1}'), /no tool server/],
+  ["a bad request", () => relayed(400, '{"message":"what?"}'), /no tool server/],
+  ["nothing", () => relayed(404), /no tool server at this address \(status 404\)/],
+  ["a redirect", () => relayed(302), /elsewhere/],
+  ["a wrong key", () => relayed(401), /does not take this key/],
+  ["no permission", () => relayed(403), /does not take this key/],
+  ["a failure", () => relayed(503), /fails at the moment/],
+  [
+    "our own refusal",
+    () => Response.json({ error: { message: "The tool server's address cannot be reached." } }, { status: 400 }),
+    /cannot be reached/,
+  ],
+])("a server that answers with %s is an error for the person", async (_name, answer, message) => {
+  vi.stubGlobal("fetch", async () => answer());
+  await expect(loadServedTools(SERVER)).rejects.toThrow(message);
+});
+
+test("without a key it says that one is asked for", async () => {
+  vi.stubGlobal("fetch", async () => relayed(401));
+  await expect(loadServedTools({ ...SERVER, header: null })).rejects.toThrow(/asks for a key/);
 });

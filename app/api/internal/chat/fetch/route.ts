@@ -13,12 +13,16 @@ const MAX_CHARS = 40_000;
 /** The words of a page of the web, for the tool that the reader has allowed to fetch it. */
 export const POST = internalRoute(async ({ request }): Promise<FetchedPage> => {
   const { url } = await parseBody(request, fetchPageRequestSchema);
-  const bytes = await fetchPublic(url, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, signal: request.signal }).catch(
-    (error: unknown) => {
-      if (error instanceof FetchFailure) throw new AppError("invalid_request", `The address ${error.message}.`);
-      throw error;
-    },
-  );
+  const bytes = await fetchPublic(url, {
+    maxBytes: MAX_BYTES,
+    timeoutMs: TIMEOUT_MS,
+    signal: request.signal,
+    // The reader has allowed this host; the model may ask for where it leads to, and they are asked again.
+    isOneHost: true,
+  }).catch((error: unknown) => {
+    if (error instanceof FetchFailure) throw new AppError("invalid_request", `The address ${error.message}.`);
+    throw error;
+  });
   if (sniffMediaType(bytes) !== "text/plain")
     throw new AppError("invalid_request", "There is no text at that address.");
   const text = pageText(new TextDecoder().decode(bytes));
