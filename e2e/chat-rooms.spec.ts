@@ -75,6 +75,8 @@ test("a hit on another branch brings that branch into view", async ({ page, chat
   await expect(page.getByLabel("question 2 of 2")).toBeVisible();
   await chatPage.isAnswered();
   await page.getByLabel("Search rooms").fill("signalman ada");
+  // The room was in the list before; what was found in it comes with the search.
+  await expect(chatPage.room(/Ada/).locator("mark").first()).toBeVisible();
   await chatPage.room(/Ada/).click();
   await expect(page.getByLabel("question 1 of 2")).toBeVisible();
 });

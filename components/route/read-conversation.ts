@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from "@/lib/chatroom/new-room";
-import { type ModelParameters, modelParametersSchema, type RoomSettings } from "@/lib/schemas/chatroom";
+import type { RoomSettings } from "@/lib/schemas/chatroom";
+import { type ModelParameters, modelParametersSchema } from "@/lib/schemas/model-parameters";
 import { providerPreferencesSchema } from "@/lib/schemas/provider-preferences";
 import { ASPECT_RATIOS, REASONING_CHOICES } from "@/lib/schemas/room-choices";
 import type { RequestBody } from "./request-form";

@@ -6,11 +6,9 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { randomId } from "@/components/ui/random-id";
-import { openIndexedRoomStore } from "@/lib/chatroom/indexed-room-store";
 import { curlOf } from "./curl-of";
 import { readConversation } from "./read-conversation";
 import type { RequestBody } from "./request-form";
-import { roomOfConversation } from "./room-of-conversation";
 
 type SendActionProps = {
   body: RequestBody;
@@ -41,6 +39,11 @@ export function SendAction({ body, baseUrl, personId }: SendActionProps) {
   const send = async () => {
     setState("busy");
     try {
+      // Most requests are only looked at here.
+      const [{ openIndexedRoomStore }, { roomOfConversation }] = await Promise.all([
+        import("@/lib/chatroom/indexed-room-store"),
+        import("./room-of-conversation"),
+      ]);
       const { room, turns } = roomOfConversation(conversation, randomId, Date.now());
       const store = await openIndexedRoomStore(personId, () => undefined);
       await store.importRooms([{ room, turns }], []);

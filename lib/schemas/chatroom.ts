@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { annotationSchema, finishReasonSchema } from "./chat-completion";
 import { reasoningDetailSchema } from "./chat-request";
+import { modelParametersSchema } from "./model-parameters";
 import { providerPreferencesSchema } from "./provider-preferences";
 import { ASPECT_RATIOS, PDF_ENGINES, REASONING_CHOICES } from "./room-choices";
 
@@ -110,21 +111,6 @@ export const turnSchema = z.object({
   shown: z.record(z.string(), idSchema),
 });
 export type Turn = z.infer<typeof turnSchema>;
-
-export const modelParametersSchema = z.object({
-  temperature: z.number().min(0).max(2).optional(),
-  top_p: z.number().min(0).max(1).optional(),
-  top_k: z.int().min(0).optional(),
-  min_p: z.number().min(0).max(1).optional(),
-  frequency_penalty: z.number().min(-2).max(2).optional(),
-  presence_penalty: z.number().min(-2).max(2).optional(),
-  repetition_penalty: z.number().min(0).max(2).optional(),
-  max_tokens: z.int().min(1).optional(),
-  seed: z.int().optional(),
-  /** Above the room's own one. */
-  systemPrompt: z.string().optional(),
-});
-export type ModelParameters = z.infer<typeof modelParametersSchema>;
 
 export const roomModelSchema = z.object({
   slotId: idSchema,

@@ -21,7 +21,7 @@ export function FileDrop({ children }: { children: ReactNode }) {
   const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
     // What a file is, is decided by its content; see `lib/chatroom/check-attachment.ts`.
     onDrop: (files) => receiver.current?.(files),
-    disabled: isFollower,
+    noDrag: isFollower,
     noClick: true,
     noKeyboard: true,
   });

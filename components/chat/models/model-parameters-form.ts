@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ModelParameters, modelParametersSchema } from "@/lib/schemas/chatroom";
+import { type ModelParameters, modelParametersSchema } from "@/lib/schemas/model-parameters";
 
 /** What a model is asked with, in the order of the form; `range` says what is right. */
 export const NUMBERS = [

@@ -6,7 +6,8 @@ import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import { useZodForm } from "@/components/ui/use-zod-form";
-import type { ModelParameters, RoomModel } from "@/lib/schemas/chatroom";
+import type { RoomModel } from "@/lib/schemas/chatroom";
+import type { ModelParameters } from "@/lib/schemas/model-parameters";
 import { modelParametersFormSchema, NUMBERS, typedModelParameters } from "./model-parameters-form";
 
 type ModelSettingsProps = {
