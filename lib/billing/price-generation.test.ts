@@ -17,6 +17,7 @@ const SONNET: UnitPrices = {
   promptAudio: usdPerMillion(3),
   completionImage: usdPerMillion(15),
   request: 0n,
+  webSearch: parseUnitPrice("0.01"),
   tiers: [
     {
       minPromptTokens: 200_000,
@@ -44,6 +45,7 @@ const pricesArbitrary: fc.Arbitrary<UnitPrices> = fc.record({
   promptAudio: price,
   completionImage: price,
   request: fc.bigInt({ min: 0n, max: parseUnitPrice("0.05") }),
+  webSearch: fc.constantFrom(undefined, 0n, parseUnitPrice("0.01")),
   tiers: fc
     .array(
       fc.record({

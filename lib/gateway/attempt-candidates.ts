@@ -23,12 +23,14 @@ import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
+import type { SearchedRequest, SearchRun } from "./search-run";
 import { type Failed, sharesCause } from "./shares-cause";
 import { standInMedia } from "./stand-in-media";
 import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
 import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
 import { wantsStream } from "./wants-stream";
 import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
+import { withCitations } from "./with-citations";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -44,6 +46,8 @@ export type OpenedAnswer = {
   request: ChatRequest;
   /** The headers that went with it, whose secrets a failure may quote. */
   sentHeaders: Readonly<Record<string, string>>;
+  /** Who searched the web for it. Absent: nobody. */
+  search?: { engine: "exa"; results: number } | { engine: "native" };
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -64,6 +68,8 @@ export type AttemptInput = {
   /** What is asked instead of a conversation. */
   task?: Task | undefined;
   betaFeatures: readonly string[];
+  /** Searches the web for whoever is tried. Absent: nothing is to be searched. */
+  search?: SearchRun | undefined;
   /** Told of each candidate whose provider is being called. */
   noteAsked?: (candidate: PaidCandidate) => void;
   /** Fires when the client goes away. */
@@ -87,7 +93,7 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
   for (const candidate of input.candidates) {
     const protocol = accessOf(candidate, input)?.adapter.protocol;
     if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
-    const outcome = await attemptOne(candidate, input, shelf);
+    const outcome = await attemptSearching(candidate, input, shelf);
     if (outcome.kind === "opened") {
       if (input.request.stream === true) return outcome.answer;
       const { answer, failure } = await readWhole(outcome.answer, input);
@@ -124,14 +130,35 @@ function accessOf({ endpoint, ownKey }: PaidCandidate, { own }: AttemptInput): P
   return ownKey === undefined ? accessState().table.get(endpoint.provider.slug) : own?.byId.get(ownKey.id)?.access;
 }
 
-async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
+/** Statuses that may mean the search and not the request: a tool, a field or an address that is not known there. */
+const SEARCH_REFUSALS: readonly number[] = [400, 404, 410, 422];
+
+/** With what web search adds; once more without a provider's own search where that may be what it refused. */
+async function attemptSearching(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
+  const { search } = input;
+  if (search === undefined) return attemptOne(candidate, { request: input.request }, input, shelf);
+  const outcome = await attemptOne(candidate, await search.requestFor(candidate), input, shelf);
+  const isRefused =
+    outcome.kind === "failed" &&
+    outcome.failure.cause === undefined &&
+    SEARCH_REFUSALS.includes(outcome.failure.status) &&
+    search.giveUpNative(candidate);
+  return isRefused ? attemptOne(candidate, await search.requestFor(candidate), input, shelf) : outcome;
+}
+
+async function attemptOne(
+  candidate: PaidCandidate,
+  searched: SearchedRequest,
+  input: AttemptInput,
+  shelf: MediaShelf,
+): Promise<Outcome> {
   const { endpoint, model, ownKey } = candidate;
   const access = accessOf(candidate, input);
   const connection = access === undefined ? undefined : nextConnectionOf(access, endpoint);
   if (access === undefined || connection === undefined) {
     throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
   }
-  const spoken = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
+  const spoken = searched.native?.adapter ?? access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
   let sentHeaders: OpenedAnswer["sentHeaders"] = {};
@@ -156,7 +183,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
 
   try {
     const { slug } = endpoint.provider;
-    const { request: sayable, leftOutOf } = withoutForeignReasoning(input.request, slug, input.signers);
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(searched.request, slug, input.signers);
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
@@ -173,6 +200,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       stream: wantsStream(input.request, candidate.maxTokens),
       maxTokens: candidate.maxTokens,
       betaFeatures: input.betaFeatures,
+      search: searched.native?.search,
     });
     droppedParameters = upstream.droppedParameters;
     const { authorize, isGuarded } = connection;
@@ -193,14 +221,14 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     const opening = await openingOf(readAnswer(adapter, response), watch);
     // An account's own key, its limits and its addresses say nothing of how the endpoint is for others.
     if (ownKey === undefined) watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
-    const answer = {
+    const answer: OpenedAnswer = {
       candidate,
       sandbox: access.sandbox,
       request,
       sentHeaders,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
-      stream: opening.stream,
+      ...searchOf(searched, opening.stream),
     };
     if (opening.empty) {
       note(response.status, "the answer is empty");
@@ -221,6 +249,12 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     }
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
   }
+}
+
+function searchOf({ native, results }: SearchedRequest, stream: ChatStream): Pick<OpenedAnswer, "search" | "stream"> {
+  if (native !== undefined) return { stream, search: { engine: "native" } };
+  if (results === undefined) return { stream };
+  return { stream: withCitations(stream, results), search: { engine: "exa", results: results.length } };
 }
 
 /**

@@ -19,7 +19,10 @@ export function createStreamDecoder(): StreamDecoder {
     decode({ event, data }: StreamEvent): readonly ChatChunk[] {
       if (event === "error") throw namedError(data);
       const content = template.contentOf(data);
-      if (content !== undefined && content !== "") return [{ delta: { content } }];
+      if (content !== undefined && content !== "") {
+        answer.noteText(content);
+        return [{ delta: { content } }];
+      }
       if (data === DONE || data.trim() === DONE) {
         isDone = true;
         return NOTHING;

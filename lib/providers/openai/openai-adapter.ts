@@ -5,6 +5,8 @@ import { decodeBody } from "./decode-body";
 import { decodeFailure } from "./decode-failure";
 import { createStreamDecoder } from "./decode-stream";
 import { quirksOf } from "./quirks-of";
+import { responsesAdapter } from "./responses/responses-adapter";
+import { searchDialectOf } from "./search-dialect";
 
 /** OpenAI's chat completions protocol, and the many dialects of it. */
 export const openAiAdapter: Adapter = {
@@ -13,5 +15,17 @@ export const openAiAdapter: Adapter = {
   createStreamDecoder,
   decodeBody,
   decodeFailure,
+  searching: (target) => {
+    switch (searchDialectOf(target)) {
+      case "options":
+        return { ...openAiAdapter, searchDomains: "none" };
+      case "filters":
+        return openAiAdapter;
+      case "responses":
+        return target.providerSlug === "xai" ? responsesAdapter : { ...responsesAdapter, searchDomains: "include" };
+      case undefined:
+        return undefined;
+    }
+  },
   wantsBytes: (kind, _url, { providerSlug }) => !quirksOf(providerSlug).opens.includes(kind),
 };
