@@ -31,7 +31,10 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
   const { endpoint, lines, feePercent, waived: isFirst = false } = parsed.data;
   const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
   const costOf = (isOwn: boolean) =>
-    priced.reduce((sum, { name, quantity, price }) => sum + (OWN.includes(name) === isOwn ? BigInt(quantity) * price : 0n), 0n);
+    priced.reduce(
+      (sum, { name, quantity, price }) => sum + (OWN.includes(name) === isOwn ? BigInt(quantity) * price : 0n),
+      0n,
+    );
   const usual = costOf(false);
   const exact = costOf(true) + (feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n);
   const rounded = ceilToNano(exact);

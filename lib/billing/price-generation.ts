@@ -75,7 +75,9 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices, webResult
     completionCost,
     searchCost,
     ownCost,
-    lines: [...promptLines, ...completionLines, ...searchLines, ...ownLines].filter((line) => line.quantity !== 0 && line.price !== 0n),
+    lines: [...promptLines, ...completionLines, ...searchLines, ...ownLines].filter(
+      (line) => line.quantity !== 0 && line.price !== 0n,
+    ),
   };
 }
 

@@ -1,8 +1,8 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/errors";
-import { findPresets } from "@/lib/presets/find-presets";
 import { readSearchWish } from "@/lib/plugins/web/read-search-wish";
+import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
 import { admitFreeRequest } from "./admit-free-request";

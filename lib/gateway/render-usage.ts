@@ -4,7 +4,15 @@ import type { Usage } from "@/lib/schemas/chat-completion";
 import type { SettledGeneration } from "./settle-generation";
 
 /** Usage and cost in the public form. */
-export function renderUsage({ usage, estimated, insured, costNanoUsd, price, isByok, searches }: SettledGeneration): Usage {
+export function renderUsage({
+  usage,
+  estimated,
+  insured,
+  costNanoUsd,
+  price,
+  isByok,
+  searches,
+}: SettledGeneration): Usage {
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,

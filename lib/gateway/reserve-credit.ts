@@ -230,9 +230,7 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const wanted = wantedOutput(endpoint, needs);
   const bound = promptBoundOf(endpoint, promptTokens, needs);
   const affordable =
-    balanceNanoUsd < 0n
-      ? 0
-      : Math.min(affordableTokens(candidate, availableNanoUsd, bound, needs), wanted);
+    balanceNanoUsd < 0n ? 0 : Math.min(affordableTokens(candidate, availableNanoUsd, bound, needs), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,

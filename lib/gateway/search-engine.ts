@@ -3,7 +3,7 @@ import type { UnitPrice } from "@/lib/money";
 import { searchingAdapterOf } from "@/lib/providers/native-search";
 import type { Adapter } from "@/lib/providers/types";
 import type { Endpoint } from "@/lib/schemas/endpoint";
-import { MAX_NATIVE_SEARCHES, type SearchWish } from "@/lib/schemas/web-search";
+import type { SearchWish } from "@/lib/schemas/web-search";
 
 /** Who searches the web when an endpoint is tried. */
 export type SearchEngine = { kind: "native"; adapter: Adapter } | { kind: "exa" } | { kind: "none" };
@@ -25,7 +25,7 @@ export function searchCostBound(
   if (wish === undefined) return { providers: 0n, own: 0n };
   switch (searchEngineOf(endpoint, wish).kind) {
     case "native":
-      return { providers: BigInt(MAX_NATIVE_SEARCHES) * (endpoint.prices.webSearch ?? 0n), own: 0n };
+      return { providers: BigInt(wish.maxSearches) * (endpoint.prices.webSearch ?? 0n), own: 0n };
     case "exa":
       return { providers: 0n, own: BigInt(wish.maxResults) * WEB_RESULT_PRICE };
     case "none":

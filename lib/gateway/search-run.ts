@@ -112,5 +112,7 @@ export class SearchRun {
 function exaAccess(): { baseUrl: string; apiKey: string } | undefined {
   const { EXA_API_KEY, EXA_BASE_URL, SIGNALBOX_SANDBOX_URL } = env();
   if (EXA_API_KEY !== undefined) return { baseUrl: EXA_BASE_URL, apiKey: EXA_API_KEY };
-  return SIGNALBOX_SANDBOX_URL === undefined ? undefined : { baseUrl: `${SIGNALBOX_SANDBOX_URL}/exa`, apiKey: "sandbox" };
+  return SIGNALBOX_SANDBOX_URL === undefined
+    ? undefined
+    : { baseUrl: `${SIGNALBOX_SANDBOX_URL}/exa`, apiKey: "sandbox" };
 }

@@ -43,7 +43,15 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const insured = isInsured(outcome, usage);
   const isByok = ownKey !== undefined;
   const usual = isByok ? ceilToNano(byokFeeExact(providersCost(price)) + price.ownCost) : price.totalNanoUsd;
-  const billed: SettledGeneration = { usage, estimated, insured, costNanoUsd: insured ? 0n : usual, price, isByok, searches: search?.searches ?? 0 };
+  const billed: SettledGeneration = {
+    usage,
+    estimated,
+    insured,
+    costNanoUsd: insured ? 0n : usual,
+    price,
+    isByok,
+    searches: search?.searches ?? 0,
+  };
 
   const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
   const fee = await settlements.settle(settlementOf(context, outcome, billed));

@@ -1,6 +1,7 @@
 import { type AnthropicBlock, blocksOf, type ParsedAnthropicRequest, type Turn } from "@/lib/sandbox/anthropic-request";
 import { describeBase64, describeUrl, tokensOfAttachment } from "@/lib/sandbox/describe-media";
 import { isRecord } from "@/lib/sandbox/json-value";
+import { playSearch } from "@/lib/sandbox/play-search";
 import type { Attachment, CacheTtl, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
 
@@ -45,7 +46,25 @@ export function anthropicQuestion({ request, turns }: ParsedAnthropicRequest, ca
     stop: request.stop_sequences ?? [],
     seed: null,
     prompt: promptOf({ request, turns }),
+    ...searchOf(request, textOf(lastUser?.blocks ?? [])),
   };
+}
+
+/** The API's own search of the web, which is offered as a tool. */
+function searchOf({ tools }: ParsedAnthropicRequest["request"], query: string): Pick<Question, "search"> {
+  const tool = tools?.find(({ type }) => /^web_search_\d{8}$/.test(type ?? ""));
+  if (tool === undefined) return {};
+  const include = domainsIn(tool.allowed_domains);
+  return {
+    search: {
+      pages: playSearch({ query, count: 3, include, exclude: domainsIn(tool.blocked_domains) }),
+      style: "sentences",
+    },
+  };
+}
+
+function domainsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((domain) => typeof domain === "string") : [];
 }
 
 function textOf(blocks: readonly AnthropicBlock[]): string {

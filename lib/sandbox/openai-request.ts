@@ -4,6 +4,7 @@ import { isAspectRatio } from "@/lib/sandbox/draw-png";
 import { firstIssue, type LocatedIssue } from "@/lib/sandbox/first-issue";
 import { typeNameOf, valueAt } from "@/lib/sandbox/json-value";
 import { openAiRefusal } from "@/lib/sandbox/openai-failures";
+import { playSearch } from "@/lib/sandbox/play-search";
 import type { Attachment, OutputFormat, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
 
@@ -64,6 +65,8 @@ const requestSchema = z.looseObject({
     .nullish(),
   modalities: z.array(z.string()).nullish(),
   image_config: z.looseObject({ aspect_ratio: z.string().nullish() }).nullish(),
+  web_search_options: z.looseObject({}).nullish(),
+  search_domain_filter: z.array(z.string()).max(20).nullish(),
   reasoning_effort: z.string().nullish(),
   reasoning: z
     .looseObject({ effort: z.string().nullish(), max_tokens: z.int().nullish(), enabled: z.boolean().nullish() })
@@ -135,7 +138,20 @@ export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
     stop: typeof stop === "string" ? [stop] : stop,
     seed: request.seed ?? null,
     prompt: promptOf(request),
+    ...searchOf(request, call, lastUser === undefined ? "" : textOf(lastUser)),
   };
+}
+
+/** Which models of this protocol always search, and cite in their own ways. */
+function searchOf(request: OpenAiRequest, { provider }: Call, query: string): Pick<Question, "search"> {
+  if (provider === "perplexity") {
+    const filters = request.search_domain_filter ?? [];
+    const include = filters.filter((domain) => !domain.startsWith("-"));
+    const exclude = filters.flatMap((domain) => (domain.startsWith("-") ? domain.slice(1) : []));
+    return { search: { pages: playSearch({ query, count: 4, include, exclude }), style: "marks" } };
+  }
+  if (!/-search-(?:preview|api)/.test(request.model)) return {};
+  return { search: { pages: playSearch({ query, count: 3, include: [], exclude: [] }), style: "links" } };
 }
 
 function textOf(message: Message): string {

@@ -3,8 +3,9 @@ import { z } from "zod";
 /** More than this no engine is asked for, nor would a prompt be the better for it. */
 export const MAX_SEARCH_RESULTS = 25;
 export const DEFAULT_SEARCH_RESULTS = 5;
-/** So often a provider may search by itself for one answer, where it can be told. Each search is charged. */
-export const MAX_NATIVE_SEARCHES = 5;
+/** So often a provider may search by itself for one answer, unless the request says it otherwise. */
+export const DEFAULT_NATIVE_SEARCHES = 5;
+export const MAX_NATIVE_SEARCHES = 50;
 
 /** A host, as clients write it: with or without scheme and path. */
 const domainSchema = z
@@ -35,6 +36,8 @@ export const webConfigSchema = z.looseObject({
   include_domains: domainsSchema,
   exclude_domains: domainsSchema,
   search_context_size: searchContextSizeSchema.nullish(),
+  /** How often a provider may search by itself. */
+  max_uses: z.int("must be a whole number").min(1, "must be at least 1").nullish(),
 });
 export type WebConfig = z.infer<typeof webConfigSchema>;
 
@@ -50,6 +53,8 @@ export const webSearchOptionsSchema = z.looseObject({
 /** What providers that search by themselves are told. */
 export type NativeSearch = {
   maxResults: number;
+  /** How often it may search for one answer, where it can be told. Each search is charged. */
+  maxSearches: number;
   /** Bare hosts; empty: any. */
   includeDomains: readonly string[];
   excludeDomains: readonly string[];

@@ -27,7 +27,9 @@ type Place = { start: number; end: number };
 /** Where each address is linked to first. Addresses may hold one level of brackets, as those of encyclopedias do. */
 function linksIn(text: string): Map<string, Place> {
   const links = new Map<string, Place>();
-  for (const match of text.matchAll(/\[[^[\]\n]{1,500}\]\(<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)>?(?: "[^"\n]*")?\)/g)) {
+  for (const match of text.matchAll(
+    /\[[^[\]\n]{1,500}\]\(<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)>?(?: "[^"\n]*")?\)/g,
+  )) {
     const address = normal(match[1] ?? "");
     if (!links.has(address)) links.set(address, { start: match.index, end: match.index + match[0].length });
   }

@@ -1,6 +1,8 @@
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import {
+  DEFAULT_NATIVE_SEARCHES,
   DEFAULT_SEARCH_RESULTS,
+  MAX_NATIVE_SEARCHES,
   type SearchWish,
   type WebConfig,
   webConfigSchema,
@@ -25,6 +27,7 @@ export function readSearchWish({
   return {
     engine: engine !== "auto" ? engine : config === undefined ? "native-if-any" : "best",
     maxResults: config?.max_results ?? options.max_results ?? DEFAULT_SEARCH_RESULTS,
+    maxSearches: Math.min(config?.max_uses ?? DEFAULT_NATIVE_SEARCHES, MAX_NATIVE_SEARCHES),
     searchPrompt: config?.search_prompt ?? options.search_prompt ?? undefined,
     includeDomains: (config?.include_domains ?? []).map(hostOf),
     excludeDomains: (config?.exclude_domains ?? []).map(hostOf),

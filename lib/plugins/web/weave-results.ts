@@ -57,7 +57,11 @@ function pageOf({ url, title, text, published }: SearchResult, index: number): s
     `url: ${url.slice(0, MAX_URL_CHARS)}`,
     ...(published === undefined ? [] : [`published: ${published.slice(0, 10)}`]),
     // A page must not be able to end its own frame.
-    text.slice(0, MAX_RESULT_CHARS).toWellFormed().replaceAll(/<(?=\/?(?:result|web_search)\b)/gi, "‹").trim(),
+    text
+      .slice(0, MAX_RESULT_CHARS)
+      .toWellFormed()
+      .replaceAll(/<(?=\/?(?:result|web_search)\b)/gi, "‹")
+      .trim(),
     "</result>",
   ];
   return lines.filter((line) => line !== "").join("\n");

@@ -1,4 +1,4 @@
-import { MAX_NATIVE_SEARCHES, type NativeSearch } from "@/lib/schemas/web-search";
+import type { NativeSearch } from "@/lib/schemas/web-search";
 import type { JsonRecord } from "../json";
 import { flatLocation } from "../user-location";
 
@@ -6,12 +6,17 @@ import { flatLocation } from "../user-location";
  * The API's own web search as a tool. It takes domains to search or domains to leave out, not both.
  * Source: platform.claude.com/docs/en/agents-and-tools/tool-use/web-search-tool, as known in 2026-11.
  */
-export function buildSearchTool({ includeDomains, excludeDomains, userLocation }: NativeSearch): JsonRecord {
+export function buildSearchTool({
+  maxSearches,
+  includeDomains,
+  excludeDomains,
+  userLocation,
+}: NativeSearch): JsonRecord {
   const location = flatLocation(userLocation);
   return {
     type: "web_search_20250305",
     name: "web_search",
-    max_uses: MAX_NATIVE_SEARCHES,
+    max_uses: maxSearches,
     ...(includeDomains.length > 0
       ? { allowed_domains: includeDomains }
       : excludeDomains.length > 0

@@ -17,7 +17,8 @@ export function decodeBody(body: unknown): readonly ChatChunk[] {
   const chunks: ChatChunk[] = [];
   body.content.forEach((block: unknown, index) => {
     if (!isRecord(block)) return;
-    for (const delta of [blocks.start(index, block), blocks.stop(index)]) if (delta !== undefined) chunks.push({ delta });
+    for (const delta of [blocks.start(index, block), blocks.stop(index)])
+      if (delta !== undefined) chunks.push({ delta });
   });
 
   const end: ChatChunk = {};

@@ -11,22 +11,23 @@ import { dataUrl, fileSourceOf } from "../../media";
  * @throws AppError `invalid_request` naming the part that cannot be sent
  */
 export function buildInput(messages: readonly ChatMessage[], instructionRole: "developer" | "system"): JsonRecord[] {
-  return messages.flatMap((message, index): JsonRecord[] => {
-    const field = `messages[${index}].content`;
-    switch (message.role) {
-      case "system":
-      case "developer":
-        return [{ role: instructionRole, content: inputContent(message.content, field) }];
-      case "user":
-        return [{ role: "user", content: inputContent(message.content, field) }];
-      case "assistant":
-        return assistantItems(message);
-      case "tool":
-        return [
-          { type: "function_call_output", call_id: message.tool_call_id, output: inputContent(message.content, field) },
-        ];
-    }
-  });
+  return messages.flatMap((message, index) => itemsOf(message, `messages[${index}].content`, instructionRole));
+}
+
+function itemsOf(message: ChatMessage, field: string, instructionRole: "developer" | "system"): JsonRecord[] {
+  switch (message.role) {
+    case "system":
+    case "developer":
+      return [{ role: instructionRole, content: inputContent(message.content, field) }];
+    case "user":
+      return [{ role: "user", content: inputContent(message.content, field) }];
+    case "assistant":
+      return assistantItems(message);
+    case "tool":
+      return [
+        { type: "function_call_output", call_id: message.tool_call_id, output: inputContent(message.content, field) },
+      ];
+  }
 }
 
 function assistantItems({ content, refusal, tool_calls: calls }: AssistantMessage): JsonRecord[] {

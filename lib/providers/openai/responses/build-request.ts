@@ -1,6 +1,6 @@
 import "server-only";
 import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
-import { MAX_NATIVE_SEARCHES, type NativeSearch } from "@/lib/schemas/web-search";
+import type { NativeSearch } from "@/lib/schemas/web-search";
 import type { JsonRecord } from "../../json";
 import { isNoOp, isSupported, OWN_FIELDS } from "../../parameters";
 import { functionToolsOf, otherToolsOf, toolModeOf } from "../../tools";
@@ -92,7 +92,7 @@ function toolFields(
   const mode = functions.length === 0 ? undefined : toolModeOf(request);
   return {
     ...(tools.length === 0 ? {} : { tools }),
-    ...(search === undefined || providerSlug !== "openai" ? {} : { max_tool_calls: MAX_NATIVE_SEARCHES }),
+    ...(search === undefined || providerSlug !== "openai" ? {} : { max_tool_calls: search.maxSearches }),
     ...(mode === undefined
       ? {}
       : { tool_choice: mode.kind === "function" ? { type: "function", name: mode.name } : mode.kind }),
