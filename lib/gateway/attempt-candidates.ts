@@ -130,8 +130,8 @@ function accessOf({ endpoint, ownKey }: PaidCandidate, { own }: AttemptInput): P
   return ownKey === undefined ? accessState().table.get(endpoint.provider.slug) : own?.byId.get(ownKey.id)?.access;
 }
 
-/** Statuses that may mean the search and not the request: a tool, a field or an address that is not known there. */
-const SEARCH_REFUSALS: readonly number[] = [400, 404, 410, 422];
+/** Statuses that may mean the search and not the request: a tool, a field, an address or an answer in a form nobody knows. */
+const SEARCH_REFUSALS: readonly number[] = [400, 404, 405, 410, 422, 501, 502];
 
 /** With what web search adds; once more without a provider's own search where that may be what it refused. */
 async function attemptSearching(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {

@@ -17,14 +17,14 @@ export function liftSearchTools(request: ChatRequest): ChatRequest {
   const own = tools.filter((tool) => !isSearchTool(tool));
   const search: Fields = tools.find(isSearchTool) ?? {};
   const { tools: _, tool_choice: __, ...rest } = request;
+  // A choice of a tool that was never there stays, and is refused.
+  const isLeft = choice != null && !namesSearch(choice) && (own.length > 0 || typeof choice !== "string");
+  const lifted = { ...rest, ...(own.length === 0 ? {} : { tools: own }), ...(isLeft ? { tool_choice: choice } : {}) };
   const entries = pluginEntriesOf(request);
-  const isNamed = entries.some(({ id }) => id === "web");
+  if (choice === "none" || entries.some(({ id }) => id === "web")) return lifted;
   return {
-    ...rest,
-    ...(own.length === 0
-      ? {}
-      : { tools: own, ...(choice == null || namesSearch(choice) ? {} : { tool_choice: choice }) }),
-    plugins: isNamed ? [...entries] : [...entries, { ...configOf(search), id: "web" }],
+    ...lifted,
+    plugins: [...entries, { ...configOf(search), id: "web" }],
     ...locationOf(search, request),
   };
 }

@@ -59,7 +59,7 @@ export class SearchRun {
     if (this.#engineOf(endpoint).kind !== "native") return false;
     this.#withoutNative.add(endpoint.id);
     const instead = this.#wish.engine === "best" ? "Exa searched instead" : "the answer was made without it";
-    this.#route.notices.push(`${endpoint.provider.name} refused the request with its own web search; ${instead}`);
+    this.#route.notices.push(`${endpoint.provider.name} failed with its own web search; ${instead}`);
     return true;
   }
 
