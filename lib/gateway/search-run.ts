@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { searchQueryOf } from "@/lib/plugins/web/search-query";
 import { MAX_RESULT_CHARS, weaveResults } from "@/lib/plugins/web/weave-results";
 import { askExa, type ExaAnswer } from "@/lib/providers/exa";
+import { accessState } from "@/lib/providers/provider-access";
 import type { Adapter } from "@/lib/providers/types";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
 import type { RouteRecord } from "@/lib/schemas/route-record";
@@ -108,11 +109,15 @@ export class SearchRun {
   }
 }
 
-/** The operator's own key; else the sandbox, while it runs. */
+/** The operator's own key; else the sandbox, where it plays providers: real ones are not given pages that are not real. */
 function exaAccess(): { baseUrl: string; apiKey: string } | undefined {
   const { EXA_API_KEY, EXA_BASE_URL, SIGNALBOX_SANDBOX_URL } = env();
   if (EXA_API_KEY !== undefined) return { baseUrl: EXA_BASE_URL, apiKey: EXA_API_KEY };
-  return SIGNALBOX_SANDBOX_URL === undefined
-    ? undefined
-    : { baseUrl: `${SIGNALBOX_SANDBOX_URL}/exa`, apiKey: "sandbox" };
+  if (SIGNALBOX_SANDBOX_URL === undefined || !playsProviders()) return undefined;
+  return { baseUrl: `${SIGNALBOX_SANDBOX_URL}/exa`, apiKey: "sandbox" };
+}
+
+function playsProviders(): boolean {
+  for (const { sandbox } of accessState().table.values()) if (sandbox) return true;
+  return false;
 }

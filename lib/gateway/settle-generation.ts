@@ -40,6 +40,9 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const price = priceGeneration(usage, endpoint.prices, resultsOf(outcome));
   const search = searchRecordOf(outcome, usage);
   if (search !== undefined) context.route.webSearch = search;
+  // It may have thought that it needs none, or failed at it; nothing is charged for it.
+  if (search?.searches === 0 && outcome.usage !== undefined && outcome.end.kind === "finished")
+    context.route.notices.push(`${endpoint.provider.name} answered without searching the web`);
   const insured = isInsured(outcome, usage);
   const isByok = ownKey !== undefined;
   const usual = isByok ? ceilToNano(byokFeeExact(providersCost(price)) + price.ownCost) : price.totalNanoUsd;

@@ -5,10 +5,6 @@ import type { SearchResult, SearchWish } from "@/lib/schemas/web-search";
 export const MAX_RESULT_CHARS = 2_000;
 const MAX_TITLE_CHARS = 300;
 const MAX_URL_CHARS = 2_000;
-/** What one result can add to a prompt, in bytes of UTF-8. */
-export const RESULT_BYTES_BOUND = 4 * (MAX_RESULT_CHARS + MAX_TITLE_CHARS) + MAX_URL_CHARS + 100;
-/** The same of what stands around the results, but for a prompt of the caller's own. */
-export const FRAME_BYTES_BOUND = 1_000;
 
 /**
  * The request with what a search found at the end of the user's last message: there it leaves what providers have cached
@@ -37,7 +33,7 @@ function hasContent(part: ContentPart): boolean {
 }
 
 /** Our own words for what the results are and what is to become of them. */
-export function defaultPrompt(nowMs: number): string {
+function defaultPrompt(nowMs: number): string {
   const date = new Date(nowMs).toISOString().slice(0, 10);
   return [
     `Today is ${date}. The web was searched for this message just now, and the pages below were found.`,

@@ -12,20 +12,28 @@ import { searchDialectOf } from "./search-dialect";
 export const openAiAdapter: Adapter = {
   protocol: "openai-compatible",
   buildRequest,
-  createStreamDecoder,
-  decodeBody,
+  createStreamDecoder: () => createStreamDecoder(),
+  decodeBody: (body) => decodeBody(body),
   decodeFailure,
   searching: (target) => {
     switch (searchDialectOf(target)) {
       case "options":
-        return { ...openAiAdapter, searchDomains: "none" };
+        return searchModelAdapter;
       case "filters":
         return openAiAdapter;
       case "responses":
-        return target.providerSlug === "xai" ? responsesAdapter : { ...responsesAdapter, searchDomains: "include" };
+        return target.providerSlug === "xai" ? responsesAdapter : knowsSomeDomains;
       case undefined:
         return undefined;
     }
   },
   wantsBytes: (kind, _url, { providerSlug }) => !quirksOf(providerSlug).opens.includes(kind),
 };
+
+const searchModelAdapter: Adapter = {
+  ...openAiAdapter,
+  searchDomains: "none",
+  createStreamDecoder: () => createStreamDecoder(true),
+  decodeBody: (body) => decodeBody(body, true),
+};
+const knowsSomeDomains: Adapter = { ...responsesAdapter, searchDomains: "include" };

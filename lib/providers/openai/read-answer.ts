@@ -23,14 +23,15 @@ export class AnswerReader {
   #systemFingerprint = "";
   #serviceTier = "";
   #sources: readonly Source[] = [];
-  /** Citations came, or sources: the model searched the web. */
-  #hasSearched = false;
+  /** The model always searches the web; or citations came, or sources. */
+  #hasSearched: boolean;
   #text = "";
   #isFinished = false;
 
   /** @param field where a choice keeps its news; some servers repeat the whole message in a stream's last chunk */
-  constructor(field: "delta" | "message") {
+  constructor(field: "delta" | "message", alwaysSearches = false) {
     this.#field = field;
+    this.#hasSearched = alwaysSearches;
   }
 
   /** Takes note of text that was read elsewhere. */
