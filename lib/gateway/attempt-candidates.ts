@@ -1,7 +1,6 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { measurementBook } from "@/lib/measurements/measurements";
-import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
 import { withoutSecrets } from "@/lib/providers/remove-secrets";
@@ -16,9 +15,8 @@ import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
-import { hasContent } from "./has-content";
-import { isDeliberatelyEmpty } from "./is-deliberately-empty";
 import type { PromptNeeds } from "./needs-of";
+import { openingOf, type Watch } from "./opening-of";
 import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
@@ -26,10 +24,10 @@ import type { PaidCandidate } from "./reserve-credit";
 import type { SearchedRequest, SearchRun } from "./search-run";
 import { type Failed, sharesCause } from "./shares-cause";
 import { standInMedia } from "./stand-in-media";
-import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
+import { replay } from "./tap-stream";
 import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
 import { wantsStream } from "./wants-stream";
-import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
+import { ServerStopping, Watchdog } from "./watchdog";
 import { withCitations } from "./with-citations";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
@@ -93,7 +91,10 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
   for (const candidate of input.candidates) {
     const protocol = accessOf(candidate, input)?.adapter.protocol;
     if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
-    const outcome = await attemptSearching(candidate, input, shelf);
+    const outcome =
+      input.search === undefined
+        ? await attemptOne(candidate, { request: input.request }, input, shelf)
+        : await attemptSearching(input.search, candidate, input, shelf);
     if (outcome.kind === "opened") {
       if (input.request.stream === true) return outcome.answer;
       const { answer, failure } = await readWhole(outcome.answer, input);
@@ -134,9 +135,12 @@ function accessOf({ endpoint, ownKey }: PaidCandidate, { own }: AttemptInput): P
 const SEARCH_REFUSALS: readonly number[] = [400, 404, 405, 410, 422, 501, 502];
 
 /** With what web search adds; once more without a provider's own search where that may be what it refused. */
-async function attemptSearching(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
-  const { search } = input;
-  if (search === undefined) return attemptOne(candidate, { request: input.request }, input, shelf);
+async function attemptSearching(
+  search: SearchRun,
+  candidate: PaidCandidate,
+  input: AttemptInput,
+  shelf: MediaShelf,
+): Promise<Outcome> {
   const outcome = await attemptOne(candidate, await search.requestFor(candidate), input, shelf);
   const isRefused =
     outcome.kind === "failed" &&
@@ -277,57 +281,4 @@ async function readWhole(
     if (attempt !== undefined) attempt.error = storedMessageOf(failure);
     return { answer: read, failure };
   }
-}
-
-/** Who looks after an answer while it comes. */
-type Watch = {
-  watchdog: Watchdog;
-  endpointId: string;
-  client: ClientSignal;
-  /** Set when the answer has begun. */
-  mark: OpenedMark | undefined;
-};
-
-/** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
-async function openingOf(
-  chunks: AsyncIterator<readonly ChatChunk[]>,
-  watch: Watch,
-): Promise<{ stream: ChatStream; empty: boolean }> {
-  const before: (readonly ChatChunk[])[] = [];
-  for (;;) {
-    const { value, done } = await chunks.next();
-    if (done === true) {
-      watch.watchdog.stop();
-      const finished = before.some((group) => group.some((chunk) => chunk.finishReason !== undefined));
-      if (!finished)
-        throw new UpstreamError({ status: 502, providerCode: undefined, message: "the answer has no content" });
-      return { stream: replay(before), empty: !before.some((group) => group.some(isDeliberatelyEmpty)) };
-    }
-    before.push(value);
-    if (value.some(hasContent)) {
-      watch.watchdog.noteContent();
-      return { stream: tapStream(prepend(before, chunks), watchOver(watch)), empty: false };
-    }
-  }
-}
-
-function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
-  const { watchdog, endpointId, client } = watch;
-  return {
-    asked: () => watchdog.resume(),
-    each: (group) => {
-      if (group.some(hasContent)) watchdog.noteContent();
-      watchdog.pause();
-    },
-    ended: () => watchdog.stop(),
-    broke: (error) => {
-      watchdog.cancel();
-      const isNobodys = client.aborted || error instanceof ClientTooSlow || error instanceof ServerStopping;
-      if (!isNobodys && watch.mark !== undefined && isProvidersFault(failureOf(error).status)) {
-        measurementBook().noteBroken(endpointId, watch.mark, Date.now());
-      }
-      throw error;
-    },
-    abandoned: () => watchdog.cancel(),
-  };
 }

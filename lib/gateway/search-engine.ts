@@ -17,19 +17,21 @@ export function searchEngineOf(endpoint: Endpoint, wish: SearchWish): SearchEngi
   return { kind: engine === "best" ? "exa" : "none" };
 }
 
+const NOTHING = { providers: 0n, own: 0n } as const;
+
 /** What searching may cost at most there, exact: taken by the provider, and bought by us. */
 export function searchCostBound(
   endpoint: Endpoint,
   wish: SearchWish | undefined,
 ): { providers: UnitPrice; own: UnitPrice } {
-  if (wish === undefined) return { providers: 0n, own: 0n };
+  if (wish === undefined) return NOTHING;
   switch (searchEngineOf(endpoint, wish).kind) {
     case "native":
       return { providers: BigInt(wish.maxSearches) * (endpoint.prices.webSearch ?? 0n), own: 0n };
     case "exa":
       return { providers: 0n, own: BigInt(wish.maxResults) * WEB_RESULT_PRICE };
     case "none":
-      return { providers: 0n, own: 0n };
+      return NOTHING;
   }
 }
 
