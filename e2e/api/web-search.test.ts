@@ -385,6 +385,40 @@ describe("what is sent, charged and told", () => {
     }
   });
 
+  test("a client that leaves while the web is searched ends the search, asks nobody and pays nothing", async () => {
+    up(exa).behave({ kind: "hang" });
+    const leaving = new AbortController();
+    const body = {
+      model: PLAIN,
+      plugins: [{ id: "web" }],
+      messages: [{ role: "user", content: QUESTION }],
+      ...DEEPINFRA,
+    };
+    const call = callApi(client, CHAT, { body, signal: leaving.signal });
+    const search = await up(exa).nextRequest(0);
+    leaving.abort();
+    await expect(call).rejects.toThrow();
+    await search.closed;
+    expect(search.aborted).toBe(true);
+    expect(up(deepinfra).requests).toHaveLength(0);
+    await expect.poll(async () => (await booksOf(gateway, account.id)).holds).toBe(0);
+    expect((await booksOf(gateway, account.id)).charged).toBe(0n);
+  });
+
+  test("an answer that breaks off is insured, its pages too", async () => {
+    up(deepinfra).behave({ kind: "cut", afterChunks: 2 });
+    const body = {
+      model: PLAIN,
+      plugins: [{ id: "web" }],
+      stream: true,
+      messages: [{ role: "user", content: QUESTION }],
+    };
+    const answer = await callApi(client, CHAT, { body: { ...body, ...DEEPINFRA } });
+    expect(readStream(answer.text).chunks.at(-1)).toMatchObject({ usage: { cost: 0 } });
+    expect(answer.text).not.toContain("url_citation");
+    expect((await booksOf(gateway, account.id)).charged).toBe(0n);
+  });
+
   test("one search serves all endpoints that are tried", async () => {
     up(deepinfra).behave({ kind: "status", status: 503 });
     const provider = { order: ["deepinfra", "novita"], allow_fallbacks: false };
