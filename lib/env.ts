@@ -88,6 +88,10 @@ export const envSchema = z.object({
     .optional(),
   NOTDIAMOND_API_KEY: z.string().min(1).optional(),
   NOTDIAMOND_BASE_URL: z.url("must be an http(s) address").default("https://api.notdiamond.ai"),
+  EXA_API_KEY: z.string().min(1).optional(),
+  EXA_BASE_URL: z.url("must be an http(s) address").default("https://api.exa.ai"),
+  /** All the time that a search of the web may take before the answer goes on without it. */
+  WEB_SEARCH_TIMEOUT_MS: integer(8_000, 1, 120_000),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(5_000, 1, 600_000),
   UPSTREAM_FIRST_TOKEN_TIMEOUT_MS: integer(60_000, 1, 3_600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(60_000, 1, 3_600_000),

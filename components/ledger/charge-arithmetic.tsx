@@ -11,6 +11,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   reasoning: "Reasoning",
   completion_image: "Images",
   request: "Request",
+  web_search: "Searches by the provider",
+  web_result: "Pages from the web",
 };
 
 const STATES = {

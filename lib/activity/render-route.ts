@@ -9,6 +9,7 @@ export function renderRoute({
   router,
   presets,
   autoRouter,
+  webSearch,
   candidates,
   excluded,
   attempts,
@@ -20,6 +21,7 @@ export function renderRoute({
     ...(router === undefined ? {} : { router }),
     ...(presets === undefined ? {} : { presets: presets.map(({ slug, version }) => ({ slug, version })) }),
     ...(autoRouter === undefined ? {} : { auto_router: renderAutoRouter(autoRouter) }),
+    ...(webSearch === undefined ? {} : { web_search: webSearch }),
     candidates: candidates.map(({ model, provider, endpoint, probability, score, clampedMaxTokens, ownKey }) => ({
       model,
       provider,

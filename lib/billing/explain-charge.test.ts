@@ -35,6 +35,20 @@ describe("a charge", () => {
     });
   });
 
+  test("for a key of the account's own holds what we bought ourselves whole, the fee waived or not", () => {
+    const lines = [...LINES, ["web_result", 2, parseUnitPrice("0.004").toString()]];
+    const computation = { lines, feePercent: 5 };
+    expect(explainCharge({ amountNanoUsd: -8_011_641n, state: "exact", computation })).toMatchObject({
+      fee: { usualUsd: "0.0002328001" },
+      exactUsd: "0.008011640005",
+      waivedUsd: "0",
+      otherUsd: "0",
+      chargedUsd: "0.008011641",
+    });
+    const waived = { amountNanoUsd: -8_000_000n, state: "exact", computation: { ...computation, waived: true } };
+    expect(explainCharge(waived)).toMatchObject({ waivedUsd: "0.000011641", otherUsd: "0", chargedUsd: "0.008" });
+  });
+
   test("for a key of the account's own is told as its part of the usual price", () => {
     const computation = { lines: LINES, feePercent: 5 };
     const fee = { percent: 5, usualUsd: "0.0002328001", waivedAs: null };

@@ -15,7 +15,10 @@ const computationSchema = z.looseObject({
 });
 
 /** What is counted by the piece. All other classes are tokens. */
-const PIECES: readonly string[] = ["request"];
+const PIECES: readonly string[] = ["request", "web_search", "web_result"];
+
+/** What we bought ourselves: charged whole, whoever pays the provider. */
+const OWN: readonly string[] = ["web_result"];
 
 /**
  * A usage entry's arithmetic, recomputed from what is stored beside it.
@@ -29,8 +32,13 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
   if (!parsed.success || !state.success) return null;
   const { endpoint, lines, feePercent, waived: isWaived = false, promised: isPromised = false } = parsed.data;
   const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
-  const usual = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
-  const exact = feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n;
+  const costOf = (isOwn: boolean) =>
+    priced.reduce(
+      (sum, { name, quantity, price }) => sum + (OWN.includes(name) === isOwn ? BigInt(quantity) * price : 0n),
+      0n,
+    );
+  const usual = costOf(false);
+  const exact = costOf(true) + (feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n);
   const rounded = ceilToNano(exact);
   const charged = -entry.amountNanoUsd;
   const waived = state.data === "insured" || isWaived ? rounded - charged : 0n;

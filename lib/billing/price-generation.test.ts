@@ -17,6 +17,7 @@ const SONNET: UnitPrices = {
   promptAudio: usdPerMillion(3),
   completionImage: usdPerMillion(15),
   request: 0n,
+  webSearch: parseUnitPrice("0.01"),
   tiers: [
     {
       minPromptTokens: 200_000,
@@ -44,6 +45,7 @@ const pricesArbitrary: fc.Arbitrary<UnitPrices> = fc.record({
   promptAudio: price,
   completionImage: price,
   request: fc.bigInt({ min: 0n, max: parseUnitPrice("0.05") }),
+  webSearch: fc.constantFrom(undefined, 0n, parseUnitPrice("0.01")),
   tiers: fc
     .array(
       fc.record({
@@ -74,6 +76,14 @@ const usageArbitrary = (maxPrompt: number, maxCompletion: number): fc.Arbitrary<
     completionAudioTokens: tokens(maxCompletion),
     requests: fc.integer({ min: 1, max: MAX_REQUESTS }),
   });
+
+type Sold = {
+  name: string;
+  usage: Partial<TokenUsage>;
+  prices?: UnitPrices;
+  webResults?: number;
+  expected: bigint;
+};
 
 describe("the price of a generation", () => {
   test.each([
@@ -111,17 +121,22 @@ describe("the price of a generation", () => {
       prices: { ...SONNET, request: parseUnitPrice("0.002") },
       expected: 6_000_000n,
     },
+    { name: "its own searches of the web are charged each", usage: { searches: 3 }, expected: 30_000_000n },
+    {
+      name: "but not where nobody knows what one costs",
+      usage: { searches: 3 },
+      prices: { ...SONNET, webSearch: undefined },
+      expected: 0n,
+    },
+    { name: "pages that were bought are charged each", usage: {}, webResults: 5, expected: 20_000_000n },
     {
       name: "a provider that counts more cached than prompt tokens is taken at the smaller number",
       usage: { promptTokens: 10, cachedTokens: 1_000 },
       expected: 3_000n,
     },
-  ] satisfies { name: string; usage: Partial<TokenUsage>; prices?: UnitPrices; expected: bigint }[])(
-    "$name",
-    ({ usage, prices = SONNET, expected }) => {
-      expect(priceGeneration({ ...NO_TOKENS, ...usage }, prices).totalNanoUsd).toBe(expected);
-    },
-  );
+  ] satisfies Sold[])("$name", ({ usage, prices = SONNET, webResults, expected }: Sold) => {
+    expect(priceGeneration({ ...NO_TOKENS, ...usage }, prices, webResults).totalNanoUsd).toBe(expected);
+  });
 
   test("is the sum of its lines, rounded once, and every token is in one line", () => {
     fc.assert(

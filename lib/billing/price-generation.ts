@@ -1,4 +1,4 @@
-import { ceilToNano, type NanoUsd, type UnitPrice } from "@/lib/money";
+import { ceilToNano, type NanoUsd, parseUnitPrice, type UnitPrice } from "@/lib/money";
 import type { TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { UnitPrices } from "@/lib/schemas/endpoint";
 
@@ -12,11 +12,16 @@ export type CostLine = {
     | "completion"
     | "reasoning"
     | "completion_image"
-    | "request";
+    | "request"
+    | "web_search"
+    | "web_result";
   quantity: number;
   /** 1e-24 USD per unit. */
   price: UnitPrice;
 };
+
+/** USD 4 per 1 000 pages that Exa found. Source: OpenRouter's documentation of web search, read 2026-11-21. */
+export const WEB_RESULT_PRICE: UnitPrice = parseUnitPrice("0.004");
 
 export type GenerationPrice = {
   /** Rounded once, up. */
@@ -24,14 +29,19 @@ export type GenerationPrice = {
   /** Exact, in 1e-24 USD. */
   promptCost: UnitPrice;
   completionCost: UnitPrice;
+  /** Searches that the provider made itself. */
+  searchCost: UnitPrice;
+  /** What we bought for the answer ourselves: no part of what the provider takes. */
+  ownCost: UnitPrice;
   lines: readonly CostLine[];
 };
 
 /**
  * What `usage` costs at `prices`. Classes are parts of the totals, so each token is priced exactly once; a provider that
  * reports more cached than prompt tokens is taken at its smaller number.
+ * @param webResults pages that were bought from a search engine for it
  */
-export function priceGeneration(usage: TokenUsage, prices: UnitPrices): GenerationPrice {
+export function priceGeneration(usage: TokenUsage, prices: UnitPrices, webResults = 0): GenerationPrice {
   const tier = tierOf(usage.promptTokens, prices);
   const cacheRead = Math.min(usage.cachedTokens, usage.promptTokens);
   const cacheWrite = Math.min(usage.cacheWriteTokens, usage.promptTokens - cacheRead);
@@ -51,29 +61,59 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices): Generati
     { class: "reasoning", quantity: reasoning, price: tier.reasoning },
     { class: "completion_image", quantity: completionImage, price: prices.completionImage },
   ];
+  const searchLines: CostLine[] = [
+    { class: "web_search", quantity: usage.searches ?? 0, price: prices.webSearch ?? 0n },
+  ];
+  const ownLines: CostLine[] = [{ class: "web_result", quantity: webResults, price: WEB_RESULT_PRICE }];
   const promptCost = sumOf(promptLines);
   const completionCost = sumOf(completionLines);
+  const searchCost = sumOf(searchLines);
+  const ownCost = sumOf(ownLines);
   return {
-    totalNanoUsd: ceilToNano(promptCost + completionCost),
+    totalNanoUsd: ceilToNano(promptCost + completionCost + searchCost + ownCost),
     promptCost,
     completionCost,
-    lines: [...promptLines, ...completionLines].filter((line) => line.quantity !== 0 && line.price !== 0n),
+    searchCost,
+    ownCost,
+    lines: [...promptLines, ...completionLines, ...searchLines, ...ownLines].filter(
+      (line) => line.quantity !== 0 && line.price !== 0n,
+    ),
   };
+}
+
+/** What the provider takes of it, exact. */
+export function providersCost({ promptCost, completionCost, searchCost }: GenerationPrice): UnitPrice {
+  return promptCost + completionCost + searchCost;
 }
 
 /**
  * The most that `promptTokens` of input and up to `outputTokens` of output can cost, whatever classes they fall into.
  * @param requests how many the provider may bill for it
+ * @param extra what else it may take, exact
  */
-export function worstCost(promptTokens: number, outputTokens: number, prices: UnitPrices, requests = 1): NanoUsd {
+export function worstCost(
+  promptTokens: number,
+  outputTokens: number,
+  prices: UnitPrices,
+  requests = 1,
+  extra: UnitPrice = 0n,
+): NanoUsd {
   const { prompt, output, fixed } = worstPrices(promptTokens, prices);
-  return ceilToNano(BigInt(promptTokens) * prompt + BigInt(outputTokens) * output + BigInt(requests) * fixed);
+  return ceilToNano(BigInt(promptTokens) * prompt + BigInt(outputTokens) * output + BigInt(requests) * fixed + extra);
 }
 
-/** Output tokens that `budget` can pay for beside the prompt, rounded down; 0 when not even the prompt is covered. */
-export function affordableOutput(budget: NanoUsd, promptTokens: number, prices: UnitPrices): number {
+/**
+ * Output tokens that `budget` can pay for beside the prompt, rounded down; 0 when not even the prompt is covered.
+ * @param extra what else is taken from the budget, exact
+ */
+export function affordableOutput(
+  budget: NanoUsd,
+  promptTokens: number,
+  prices: UnitPrices,
+  extra: UnitPrice = 0n,
+): number {
   const { prompt, output, fixed } = worstPrices(promptTokens, prices);
-  const left = budget * 10n ** 15n - BigInt(promptTokens) * prompt - fixed;
+  const left = budget * 10n ** 15n - BigInt(promptTokens) * prompt - fixed - extra;
   if (left < 0n) return 0;
   if (output === 0n) return Number.MAX_SAFE_INTEGER;
   const tokens = left / output;

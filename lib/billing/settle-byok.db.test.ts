@@ -127,6 +127,23 @@ test("the month's first requests cost nothing, the others their fee, beside requ
   ).toEqual([{ waived: true }, { waived: true }, { waived: null }]);
 });
 
+test("what we bought ourselves is charged where the fee is waived, and is no part of the fee", async () => {
+  const withPages = () =>
+    ownSettlement(1, {
+      amountNanoUsd: "-25",
+      byok: { credentialId, month: NOVEMBER, freeRequests: 1, upstreamCostNanoUsd: "100", ownNanoUsd: "20" },
+    });
+  expect(await feesOf([withPages(), withPages()])).toEqual([20n, 25n]);
+  expect(await readBalance(accountId)).toMatchObject({ balanceNanoUsd: CREDITS - 45n });
+  expect(await sql(`SELECT "costNanoUsd" FROM "Generation" WHERE "accountId" = $1 ORDER BY 1`, [accountId])).toEqual([
+    { costNanoUsd: 20n },
+    { costNanoUsd: 25n },
+  ]);
+  expect(await sql(`SELECT "feeNanoUsd" FROM "ProviderCredential" WHERE "id" = $1`, [credentialId])).toEqual([
+    { feeNanoUsd: 5n },
+  ]);
+});
+
 test("settled twice counts once, and gives the same fee", async () => {
   const group = [ownSettlement(1), ownSettlement(1)];
   expect(await feesOf(group)).toEqual([0n, 5n]);

@@ -176,6 +176,7 @@ export function unitPricesOf(prices: PriceList): UnitPrices {
     promptAudio: optional(prices.audio, prompt),
     completionImage: optional(prices.imageOutput, completion),
     request: optional(prices.request, 0n),
+    webSearch: prices.webSearch === undefined ? undefined : optional(prices.webSearch, 0n),
     tiers,
   };
 }

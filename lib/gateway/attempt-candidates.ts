@@ -1,7 +1,6 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { measurementBook } from "@/lib/measurements/measurements";
-import type { OpenedMark } from "@/lib/measurements/outage-window";
 import { openUpstream } from "@/lib/providers/open-upstream";
 import { accessState, nextConnectionOf, type ProviderAccess } from "@/lib/providers/provider-access";
 import { withoutSecrets } from "@/lib/providers/remove-secrets";
@@ -16,19 +15,20 @@ import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
 import { fitRequest } from "./fit-request";
-import { hasContent } from "./has-content";
-import { isDeliberatelyEmpty } from "./is-deliberately-empty";
 import type { PromptNeeds } from "./needs-of";
+import { openingOf, type Watch } from "./opening-of";
 import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
 import type { PaidCandidate } from "./reserve-credit";
+import type { SearchedRequest, SearchRun } from "./search-run";
 import { type Failed, sharesCause } from "./shares-cause";
 import { standInMedia } from "./stand-in-media";
-import { prepend, replay, type StreamTap, tapStream } from "./tap-stream";
+import { replay } from "./tap-stream";
 import { errorOf, failureOf, isProvidersFault, storedMessageOf, withRetryAfter } from "./upstream-failure";
 import { wantsStream } from "./wants-stream";
-import { ClientTooSlow, ServerStopping, Watchdog } from "./watchdog";
+import { ServerStopping, Watchdog } from "./watchdog";
+import { withCitations } from "./with-citations";
 
 /** Error bodies are read up to this size and for this long: the status alone is enough to go on. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -44,6 +44,8 @@ export type OpenedAnswer = {
   request: ChatRequest;
   /** The headers that went with it, whose secrets a failure may quote. */
   sentHeaders: Readonly<Record<string, string>>;
+  /** Who searched the web for it. Absent: nobody. */
+  search?: { engine: "exa"; results: number } | { engine: "native" };
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -64,6 +66,8 @@ export type AttemptInput = {
   /** What is asked instead of a conversation. */
   task?: Task | undefined;
   betaFeatures: readonly string[];
+  /** Searches the web for whoever is tried. Absent: nothing is to be searched. */
+  search?: SearchRun | undefined;
   /** Told of each candidate whose provider is being called. */
   noteAsked?: (candidate: PaidCandidate) => void;
   /** Fires when the client goes away. */
@@ -87,7 +91,10 @@ export async function attemptCandidates(input: AttemptInput): Promise<OpenedAnsw
   for (const candidate of input.candidates) {
     const protocol = accessOf(candidate, input)?.adapter.protocol;
     if (failed.some((before) => sharesCause(before, candidate, protocol))) continue;
-    const outcome = await attemptOne(candidate, input, shelf);
+    const outcome =
+      input.search === undefined
+        ? await attemptOne(candidate, { request: input.request }, input, shelf)
+        : await attemptSearching(input.search, candidate, input, shelf);
     if (outcome.kind === "opened") {
       if (input.request.stream === true) return outcome.answer;
       const { answer, failure } = await readWhole(outcome.answer, input);
@@ -124,14 +131,38 @@ function accessOf({ endpoint, ownKey }: PaidCandidate, { own }: AttemptInput): P
   return ownKey === undefined ? accessState().table.get(endpoint.provider.slug) : own?.byId.get(ownKey.id)?.access;
 }
 
-async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: MediaShelf): Promise<Outcome> {
+/** Statuses that may mean the search and not the request: a tool, a field, an address or an answer in a form nobody knows. */
+const SEARCH_REFUSALS: readonly number[] = [400, 404, 405, 410, 422, 501, 502];
+
+/** With what web search adds; once more without a provider's own search where that may be what it refused. */
+async function attemptSearching(
+  search: SearchRun,
+  candidate: PaidCandidate,
+  input: AttemptInput,
+  shelf: MediaShelf,
+): Promise<Outcome> {
+  const outcome = await attemptOne(candidate, await search.requestFor(candidate), input, shelf);
+  const isRefused =
+    outcome.kind === "failed" &&
+    outcome.failure.cause === undefined &&
+    SEARCH_REFUSALS.includes(outcome.failure.status) &&
+    search.giveUpNative(candidate);
+  return isRefused ? attemptOne(candidate, await search.requestFor(candidate), input, shelf) : outcome;
+}
+
+async function attemptOne(
+  candidate: PaidCandidate,
+  searched: SearchedRequest,
+  input: AttemptInput,
+  shelf: MediaShelf,
+): Promise<Outcome> {
   const { endpoint, model, ownKey } = candidate;
   const access = accessOf(candidate, input);
   const connection = access === undefined ? undefined : nextConnectionOf(access, endpoint);
   if (access === undefined || connection === undefined) {
     throw new Error(`the plan chose ${endpoint.id}, which is not configured`);
   }
-  const spoken = access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
+  const spoken = searched.native?.adapter ?? access.adapter.forModel?.(endpoint.upstreamId) ?? access.adapter;
   const startedMs = performance.now();
   let droppedParameters: readonly string[] = [];
   let sentHeaders: OpenedAnswer["sentHeaders"] = {};
@@ -156,7 +187,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
 
   try {
     const { slug } = endpoint.provider;
-    const { request: sayable, leftOutOf } = withoutForeignReasoning(input.request, slug, input.signers);
+    const { request: sayable, leftOutOf } = withoutForeignReasoning(searched.request, slug, input.signers);
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
@@ -173,6 +204,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       stream: wantsStream(input.request, candidate.maxTokens),
       maxTokens: candidate.maxTokens,
       betaFeatures: input.betaFeatures,
+      search: searched.native?.search,
     });
     droppedParameters = upstream.droppedParameters;
     const { authorize, isGuarded } = connection;
@@ -193,14 +225,14 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     const opening = await openingOf(readAnswer(adapter, response), watch);
     // An account's own key, its limits and its addresses say nothing of how the endpoint is for others.
     if (ownKey === undefined) watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
-    const answer = {
+    const answer: OpenedAnswer = {
       candidate,
       sandbox: access.sandbox,
       request,
       sentHeaders,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
-      stream: opening.stream,
+      ...searchOf(searched, opening.stream),
     };
     if (opening.empty) {
       note(response.status, "the answer is empty");
@@ -223,6 +255,12 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
   }
 }
 
+function searchOf({ native, results }: SearchedRequest, stream: ChatStream): Pick<OpenedAnswer, "search" | "stream"> {
+  if (native !== undefined) return { stream, search: { engine: "native" } };
+  if (results === undefined) return { stream };
+  return { stream: withCitations(stream, results), search: { engine: "exa", results: results.length } };
+}
+
 /**
  * Reads an answer to its end. `failure`: the provider broke it off, and another may be tried; the answer then gives what
  * had come and breaks off too, as it does when the client or this server goes away meanwhile.
@@ -243,57 +281,4 @@ async function readWhole(
     if (attempt !== undefined) attempt.error = storedMessageOf(failure);
     return { answer: read, failure };
   }
-}
-
-/** Who looks after an answer while it comes. */
-type Watch = {
-  watchdog: Watchdog;
-  endpointId: string;
-  client: ClientSignal;
-  /** Set when the answer has begun. */
-  mark: OpenedMark | undefined;
-};
-
-/** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
-async function openingOf(
-  chunks: AsyncIterator<readonly ChatChunk[]>,
-  watch: Watch,
-): Promise<{ stream: ChatStream; empty: boolean }> {
-  const before: (readonly ChatChunk[])[] = [];
-  for (;;) {
-    const { value, done } = await chunks.next();
-    if (done === true) {
-      watch.watchdog.stop();
-      const finished = before.some((group) => group.some((chunk) => chunk.finishReason !== undefined));
-      if (!finished)
-        throw new UpstreamError({ status: 502, providerCode: undefined, message: "the answer has no content" });
-      return { stream: replay(before), empty: !before.some((group) => group.some(isDeliberatelyEmpty)) };
-    }
-    before.push(value);
-    if (value.some(hasContent)) {
-      watch.watchdog.noteContent();
-      return { stream: tapStream(prepend(before, chunks), watchOver(watch)), empty: false };
-    }
-  }
-}
-
-function watchOver(watch: Watch): StreamTap<readonly ChatChunk[]> {
-  const { watchdog, endpointId, client } = watch;
-  return {
-    asked: () => watchdog.resume(),
-    each: (group) => {
-      if (group.some(hasContent)) watchdog.noteContent();
-      watchdog.pause();
-    },
-    ended: () => watchdog.stop(),
-    broke: (error) => {
-      watchdog.cancel();
-      const isNobodys = client.aborted || error instanceof ClientTooSlow || error instanceof ServerStopping;
-      if (!isNobodys && watch.mark !== undefined && isProvidersFault(failureOf(error).status)) {
-        measurementBook().noteBroken(endpointId, watch.mark, Date.now());
-      }
-      throw error;
-    },
-    abandoned: () => watchdog.cancel(),
-  };
 }

@@ -1,6 +1,7 @@
 import { getBilling } from "@/lib/billing/billing-state";
 import { getCatalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/errors";
+import { readSearchWish } from "@/lib/plugins/web/read-search-wish";
 import { findPresets } from "@/lib/presets/find-presets";
 import type { RouteRecord } from "@/lib/schemas/route-record";
 import { SSE_HEADERS } from "@/lib/sse/encode-sse";
@@ -28,6 +29,7 @@ import { reserveCredit } from "./reserve-credit";
 import { resolveRequest } from "./resolve-request";
 import { newRouteRecord } from "./route-record";
 import { renderRouterMetadata, wantsRouterMetadata } from "./router-metadata";
+import { SearchRun } from "./search-run";
 import { selectModels } from "./select-models";
 import { settleUnanswered } from "./settle-generation";
 import { COMMENT_AFTER_MS, streamAnswer } from "./stream-answer";
@@ -94,6 +96,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     request,
   );
   noteOnItsWay(context);
+  const wish = parsed.task === undefined ? readSearchWish(prepared.request) : undefined;
   const opening = attemptCandidates({
     request: prepared.request,
     candidates: hold.candidates,
@@ -103,6 +106,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     own,
     task: parsed.task,
     betaFeatures: betaFeaturesOf(request.headers),
+    search: wish === undefined ? undefined : new SearchRun(wish, prepared.request, route, request.signal),
     noteAsked: admission.noteAsked,
     signal: request.signal,
   }).then(

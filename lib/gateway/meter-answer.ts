@@ -17,6 +17,8 @@ export type AnswerOutcome = {
   sandbox: boolean;
   /** The provider sent it as a stream, and not whole. */
   streamed: boolean;
+  /** Who searched the web for it. */
+  search: OpenedAnswer["search"];
   end: { kind: "finished" } | { kind: "aborted" } | { kind: "failed"; failure: UpstreamFailure };
   finishReason: FinishReason | undefined;
   nativeFinishReason: string | undefined;
@@ -114,6 +116,7 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
       request: answer.request,
       sandbox: answer.sandbox,
       streamed: answer.streamed,
+      search: answer.search,
       end,
       ...seen,
       signatures: [...signatures.values()],

@@ -1,5 +1,6 @@
 import type { RouteNeeds } from "@/lib/routing/types";
 import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
+import type { SearchWish } from "@/lib/schemas/web-search";
 import { addPart, fileTokensOf, imageTokensOf, newPartTally } from "./media-tokens";
 import type { TokenCounter } from "./token-counter";
 
@@ -14,6 +15,8 @@ export type PromptNeeds = RouteNeeds & {
   counter?: TokenCounter;
   /** How many requests a provider may bill. Absent: one. */
   requestsBound?: number;
+  /** What is asked of web search. Absent: nothing. */
+  search?: SearchWish;
 };
 
 // English has about four bytes a token, in the tokenizers of the large providers; the exact count is not needed before

@@ -1,9 +1,11 @@
 import { rawEnv } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { readSearchWish } from "@/lib/plugins/web/read-search-wish";
 import { explainUnconfigured } from "@/lib/providers/build-access";
+import { searchingAdapterOf } from "@/lib/providers/native-search";
 import { accessState, canReach } from "@/lib/providers/provider-access";
 import { planWithCompression } from "@/lib/routing/plan-with-compression";
-import type { RoutePlan } from "@/lib/routing/types";
+import type { RoutePlan, RuleName } from "@/lib/routing/types";
 import type { ProviderFact } from "@/lib/schemas/catalog";
 import type { Endpoint } from "@/lib/schemas/endpoint";
 import { findAffinity, type Signers } from "./affinity";
@@ -13,6 +15,7 @@ import { endpointReach } from "./endpoint-reach";
 import { measureContext } from "./measure-context";
 import { needsOf, type PromptNeeds } from "./needs-of";
 import type { ResolvedRequest } from "./resolve-request";
+import { withSearchNeeds } from "./search-needs";
 
 export type Plan = Extract<RoutePlan, { kind: "route" }>;
 
@@ -40,13 +43,19 @@ export async function planRequest(
   const isConfigured = (endpoint: Endpoint) => canReach(table, endpoint);
   const needs =
     taskNeeds ??
-    (await measureContext(resolved.request, resolved.models, needsOf(resolved.request), endpointReach(resolved)));
+    (await measureContext(
+      resolved.request,
+      resolved.models,
+      withSearchNeeds(needsOf(resolved.request), readSearchWish(resolved.request)),
+      endpointReach(resolved),
+    ));
   const plan = planWithCompression({
     models: resolved.models,
     needs,
     preferences: resolved.preferences,
     variantSorts: resolved.variantSorts,
     isConfigured,
+    searchesNatively: (endpoint) => searchingAdapterOf(endpoint) !== undefined,
     ownWays,
     explainUnconfigured: (endpoint) => {
       const { provider } = endpoint;
@@ -62,10 +71,14 @@ export async function planRequest(
 
 /** The refusal of a request that no endpoint may serve, with every endpoint's reason in `metadata.excluded`. */
 export function unroutable({ rule, message, excluded }: Extract<RoutePlan, { kind: "unroutable" }>): AppError {
-  return new AppError(rule === "context_length" ? "context_length_exceeded" : "no_endpoints", message, {
-    metadata: { rule, excluded },
-  });
+  return new AppError(CODE_OF_RULE[rule] ?? "no_endpoints", message, { metadata: { rule, excluded } });
 }
+
+/** What is no matter of providers but of the request. */
+const CODE_OF_RULE: Partial<Record<RuleName, ErrorCode>> = {
+  context_length: "context_length_exceeded",
+  web_search: "invalid_request",
+};
 
 /** There is a key, and it is bound: to a region, to a deployment, to the models of one server. */
 const KEY_FOR_OTHERS = {

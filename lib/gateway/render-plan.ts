@@ -1,8 +1,8 @@
 import { renderAutoRouter } from "@/lib/activity/render-auto-router";
 import { byokFee, byokFeeOf } from "@/lib/billing/byok-fee";
-import { priceGeneration, worstCost } from "@/lib/billing/price-generation";
+import { priceGeneration, providersCost, worstCost } from "@/lib/billing/price-generation";
 import { renderPricing } from "@/lib/catalog/render-pricing";
-import { type NanoUsd, usdNumber } from "@/lib/money";
+import { ceilToNano, type NanoUsd, usdNumber } from "@/lib/money";
 import { sentTokensOf } from "@/lib/routing/context-fit";
 import type { Candidate } from "@/lib/routing/types";
 import { NO_TOKENS } from "@/lib/schemas/chat-chunk";
@@ -11,6 +11,7 @@ import type { PromptNeeds } from "./needs-of";
 import { longestOutput } from "./output-limits";
 import { unroutable } from "./plan-request";
 import type { RoutedRequest } from "./route-request";
+import { searchCostBound } from "./search-engine";
 
 /** The public form of a plan that nobody carries out. */
 export function renderPlan({ resolved, plan, needs }: RoutedRequest): PublicPlan {
@@ -56,12 +57,13 @@ function placeOf({ model, endpoint }: Candidate) {
 function leastCost({ endpoint, ownKey }: Candidate, needs: PromptNeeds): NanoUsd {
   const promptTokens = sentTokensOf(endpoint, needs);
   const price = priceGeneration({ ...NO_TOKENS, promptTokens, completionTokens: 1 }, endpoint.prices);
-  return ownKey === undefined ? price.totalNanoUsd : byokFee(price.promptCost + price.completionCost);
+  return ownKey === undefined ? price.totalNanoUsd : byokFee(providersCost(price));
 }
 
 function mostCost({ endpoint, ownKey }: Candidate, needs: PromptNeeds): NanoUsd {
-  const worst = worstCost(sentTokensOf(endpoint, needs), longestOutput(endpoint, needs), endpoint.prices);
-  return ownKey === undefined ? worst : byokFeeOf(worst);
+  const { providers, own } = searchCostBound(endpoint, needs.search);
+  const worst = worstCost(sentTokensOf(endpoint, needs), longestOutput(endpoint, needs), endpoint.prices, 1, providers);
+  return (ownKey === undefined ? worst : byokFeeOf(worst)) + ceilToNano(own);
 }
 
 function extreme(amounts: readonly NanoUsd[], isBetter: (a: NanoUsd, b: NanoUsd) => boolean): NanoUsd | undefined {

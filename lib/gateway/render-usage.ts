@@ -1,9 +1,18 @@
-import { unitPriceNumber, usdNumber } from "@/lib/money";
+import { providersCost } from "@/lib/billing/price-generation";
+import { ceilToNano, unitPriceNumber, usdNumber } from "@/lib/money";
 import type { Usage } from "@/lib/schemas/chat-completion";
 import type { SettledGeneration } from "./settle-generation";
 
 /** Usage and cost in the public form. */
-export function renderUsage({ usage, estimated, insured, costNanoUsd, price, isByok }: SettledGeneration): Usage {
+export function renderUsage({
+  usage,
+  estimated,
+  insured,
+  costNanoUsd,
+  price,
+  isByok,
+  searches,
+}: SettledGeneration): Usage {
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,
@@ -17,15 +26,17 @@ export function renderUsage({ usage, estimated, insured, costNanoUsd, price, isB
       video_tokens: usage.promptVideoTokens,
     },
     cost_details: {
-      upstream_inference_cost: isByok ? usdNumber(insured ? 0n : price.totalNanoUsd) : null,
+      upstream_inference_cost: isByok ? usdNumber(insured ? 0n : ceilToNano(providersCost(price))) : null,
       upstream_inference_prompt_cost: insured ? 0 : unitPriceNumber(price.promptCost),
       upstream_inference_completions_cost: insured ? 0 : unitPriceNumber(price.completionCost),
+      ...(searches === 0 ? {} : { server_tool_cost: insured ? 0 : unitPriceNumber(price.searchCost + price.ownCost) }),
     },
     completion_tokens_details: {
       reasoning_tokens: usage.reasoningTokens,
       image_tokens: usage.completionImageTokens,
       audio_tokens: usage.completionAudioTokens,
     },
+    ...(searches === 0 ? {} : { server_tool_use_details: { web_search_requests: searches } }),
     ...(estimated ? { estimated: true as const } : {}),
   };
 }

@@ -5,7 +5,7 @@ import type { RefusedReservation, Reservation } from "@/lib/billing/lease-book";
 import { affordableOutput, worstCost } from "@/lib/billing/price-generation";
 import { selectKeyRemaining } from "@/lib/billing/store";
 import { AppError, databaseUnavailable } from "@/lib/errors";
-import { type NanoUsd, usdNumber, usdString } from "@/lib/money";
+import { ceilToNano, type NanoUsd, usdNumber, usdString } from "@/lib/money";
 import { compressesFor } from "@/lib/routing/context-fit";
 import type { Candidate } from "@/lib/routing/types";
 import type { Caller } from "@/lib/schemas/caller";
@@ -16,6 +16,7 @@ import type { PromptNeeds } from "./needs-of";
 import { longestOutput, MIN_OUTPUT_TOKENS, wantedOutput } from "./output-limits";
 import type { Plan } from "./plan-request";
 import { reserveWhenReleased } from "./reserve-when-released";
+import { searchCostBound } from "./search-engine";
 
 /** Other tokenizers need up to this many tokens for one of ours, in the languages that are common. */
 const TOKENIZER_MARGIN = 1.25;
@@ -122,7 +123,9 @@ async function reserve(
   }
   if (reservation.kind === "refused") {
     // Not even a debt stands in the way of what the account pays for elsewhere.
-    const [first, ...rest] = plan.candidates.filter(({ ownKey }) => ownKey !== undefined && byok?.isFree === true);
+    const [first, ...rest] = plan.candidates.filter(
+      ({ ownKey }, index) => ownKey !== undefined && byok?.isFree === true && costs[index]?.full === 0n,
+    );
     if (first !== undefined) {
       const free = (candidate: Candidate) =>
         paidFor(candidate, needs.maxOutputTokens, longestOutput(candidate.endpoint, needs), false);
@@ -160,16 +163,29 @@ function costsOf(
   needs: PromptNeeds,
   byok: ByokTicket | undefined,
 ): Costs {
-  if (ownKey !== undefined && byok?.isFree === true) return { full: 0n, least: 0n };
+  const search = searchCostBound(endpoint, needs.search);
+  // What we buy ourselves is to be paid, whoever pays the provider.
+  const own = ceilToNano(search.own);
+  if (ownKey !== undefined && byok?.isFree === true) return { full: own, least: own };
   const shortest = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
-  const full = worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, needs.requestsBound);
-  const least = worstCost(promptTokens, shortest, endpoint.prices, needs.requestsBound);
-  return ownKey === undefined ? { full, least } : { full: byokFeeOf(full), least: byokFeeOf(least) };
+  const { requestsBound } = needs;
+  const extra = search.providers + (ownKey === undefined ? search.own : 0n);
+  const full = worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, requestsBound, extra);
+  const least = worstCost(promptTokens, shortest, endpoint.prices, requestsBound, extra);
+  return ownKey === undefined ? { full, least } : { full: byokFeeOf(full) + own, least: byokFeeOf(least) + own };
 }
 
-/** How much of the usual price an amount pays for. */
-function budgetOf({ ownKey }: Candidate, amount: NanoUsd): NanoUsd {
-  return ownKey === undefined ? amount : usualCostOfFee(amount);
+/** Output tokens that an amount pays for beside everything else, whoever pays the provider. */
+function affordableTokens(
+  { endpoint, ownKey }: Candidate,
+  amount: NanoUsd,
+  promptTokens: number,
+  needs: PromptNeeds,
+): number {
+  const { providers, own } = searchCostBound(endpoint, needs.search);
+  if (ownKey === undefined) return affordableOutput(amount, promptTokens, endpoint.prices, providers + own);
+  const left = amount - ceilToNano(own);
+  return affordableOutput(usualCostOfFee(left > 0n ? left : 0n), promptTokens, endpoint.prices, providers);
 }
 
 function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {
@@ -190,7 +206,7 @@ function paidCandidate(
   const { endpoint } = candidate;
   const longest = longestOutput(endpoint, needs);
   if (full <= held) return paidFor(candidate, needs.maxOutputTokens, longest, false);
-  const affordable = Math.min(affordableOutput(budgetOf(candidate, held), promptTokens, endpoint.prices), longest);
+  const affordable = Math.min(affordableTokens(candidate, held, promptTokens, needs), longest);
   const wanted = wantedOutput(endpoint, needs);
   // What is too dear may be only the room for reasoning beyond the caller's own limit.
   const maxTokens = Math.min(affordable, wanted);
@@ -214,9 +230,7 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const wanted = wantedOutput(endpoint, needs);
   const bound = promptBoundOf(endpoint, promptTokens, needs);
   const affordable =
-    balanceNanoUsd < 0n
-      ? 0
-      : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd), bound, endpoint.prices), wanted);
+    balanceNanoUsd < 0n ? 0 : Math.min(affordableTokens(candidate, availableNanoUsd, bound, needs), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,

@@ -16,6 +16,7 @@ import { applyPluginDefaults, pluginEntriesOf } from "./apply-plugin-defaults";
 import { applyTransforms } from "./apply-transforms";
 import { checkAcrossFields } from "./check-across-fields";
 import { checkMedia } from "./check-media";
+import { liftSearchTools } from "./lift-search-tools";
 
 /** Used when a request names no model and the account has no default, or one that is no longer there. */
 export const DEFAULT_MODEL = "openrouter/auto";
@@ -60,7 +61,7 @@ export function resolveRequest(
   catalog: Catalog,
   { settings, presets }: AccountDefaults,
 ): ResolvedRequest {
-  const request = mergePresets(asked, presets);
+  const request = liftSearchTools(mergePresets(asked, presets));
   checkAcrossFields(request);
   checkMedia(request);
   const named = modelStringsOf(request);

@@ -1,11 +1,12 @@
 import { getBilling } from "@/lib/billing/billing-state";
-import { BYOK_FEE_PERCENT, byokFee } from "@/lib/billing/byok-fee";
+import { BYOK_FEE_PERCENT, byokFeeExact } from "@/lib/billing/byok-fee";
 import { endByok } from "@/lib/billing/byok-waiver";
-import { type GenerationPrice, priceGeneration } from "@/lib/billing/price-generation";
+import { type GenerationPrice, priceGeneration, providersCost } from "@/lib/billing/price-generation";
 import { env } from "@/lib/env";
 import { measurementBook } from "@/lib/measurements/measurements";
-import type { NanoUsd } from "@/lib/money";
+import { ceilToNano, type NanoUsd } from "@/lib/money";
 import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
+import type { RouteRecord } from "@/lib/schemas/route-record";
 import type { GenerationRow, Settlement, UsageEntry } from "@/lib/schemas/settlement";
 import { noteAffinity } from "./affinity";
 import { countPromptTokens, countTokens } from "./count-tokens";
@@ -24,6 +25,8 @@ export type SettledGeneration = {
   /** At the usual prices; what the provider takes where the key was the account's own. */
   price: GenerationPrice;
   isByok: boolean;
+  /** How often the web was searched for it, by whomever. */
+  searches: number;
 };
 
 /**
@@ -34,15 +37,29 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const { leases, settlements } = getBilling();
   const { usage, estimated } = await usageOf(outcome);
   const { endpoint, ownKey } = outcome.candidate;
-  const price = priceGeneration(usage, endpoint.prices);
+  const price = priceGeneration(usage, endpoint.prices, resultsOf(outcome));
+  const search = searchRecordOf(outcome, usage);
+  if (search !== undefined) context.route.webSearch = search;
+  // It may have thought that it needs none, or failed at it; nothing is charged for it.
+  if (search?.searches === 0 && outcome.usage !== undefined && outcome.end.kind === "finished")
+    context.route.notices.push(`${endpoint.provider.name} answered without searching the web`);
   const insured = isInsured(outcome, usage);
   const isByok = ownKey !== undefined;
-  const usual = isByok ? byokFee(price.promptCost + price.completionCost) : price.totalNanoUsd;
-  const billed: SettledGeneration = { usage, estimated, insured, costNanoUsd: insured ? 0n : usual, price, isByok };
+  const usual = isByok ? ceilToNano(byokFeeExact(providersCost(price)) + price.ownCost) : price.totalNanoUsd;
+  const billed: SettledGeneration = {
+    usage,
+    estimated,
+    insured,
+    costNanoUsd: insured ? 0n : usual,
+    price,
+    isByok,
+    searches: search?.searches ?? 0,
+  };
 
   const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
   const fee = await settlements.settle(settlementOf(context, outcome, billed));
-  const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? (byok?.isFree === true ? 0n : usual) } : billed;
+  const expected = byok?.isFree === true ? ceilToNano(price.ownCost) : usual;
+  const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? expected } : billed;
   // While nobody knows yet whether there is a fee, the lease is what pays for it.
   const spent = isByok && fee === undefined ? billed.costNanoUsd : settled.costNanoUsd;
   leases.settle(
@@ -74,6 +91,17 @@ export async function settleUnanswered(context: GenerationContext, aborted: bool
   leases.settle(accountId, keyHash, amountNanoUsd, 0n);
   if (byok !== undefined) endByok(accountId, byok, false);
   await settlements.settle({ generation: row, entry: null });
+}
+
+function resultsOf({ search }: AnswerOutcome): number {
+  return search?.engine === "exa" ? search.results : 0;
+}
+
+/** Some providers search whether they are asked to or not. */
+function searchRecordOf(outcome: AnswerOutcome, { searches = 0 }: TokenUsage): RouteRecord["webSearch"] {
+  const { search } = outcome;
+  if (search?.engine === "exa") return { engine: "exa", searches: 1, results: search.results };
+  return search === undefined && searches === 0 ? undefined : { engine: "native", searches };
 }
 
 /** What was used, with the tokens of pictures told apart. */
@@ -122,7 +150,7 @@ function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {
 function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settled: SettledGeneration): Settlement {
   const { usage, estimated, insured, costNanoUsd, price, isByok } = settled;
   const { endpoint, model } = outcome.candidate;
-  const upstreamCostNanoUsd = (insured ? 0n : price.totalNanoUsd).toString();
+  const upstreamCostNanoUsd = (insured ? 0n : ceilToNano(providersCost(price))).toString();
   const aborted = outcome.end.kind === "aborted";
   const failed = outcome.end.kind === "failed";
   const firstTokenMs = Math.max(0, Math.round(outcome.firstChunkMs - context.startedMs));
@@ -167,7 +195,7 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
       lines: price.lines.map((line) => [line.class, line.quantity, line.price.toString()]),
       ...(isByok ? { feePercent: BYOK_FEE_PERCENT } : {}),
     },
-    ...byokOf(context, outcome, upstreamCostNanoUsd),
+    ...byokOf(context, outcome, upstreamCostNanoUsd, insured ? 0n : ceilToNano(price.ownCost)),
   };
   return { generation, entry };
 }
@@ -177,6 +205,7 @@ function byokOf(
   context: GenerationContext,
   outcome: AnswerOutcome,
   upstreamCostNanoUsd: string,
+  ownNanoUsd: NanoUsd,
 ): Pick<UsageEntry, "byok"> {
   const { byok, amountNanoUsd } = context.hold;
   const { ownKey } = outcome.candidate;
@@ -184,7 +213,14 @@ function byokOf(
   const { month } = byok;
   const held = isPromised(context, outcome) ? { heldNanoUsd: amountNanoUsd.toString() } : {};
   return {
-    byok: { credentialId: ownKey.id, month, freeRequests: env().BYOK_FREE_REQUESTS, upstreamCostNanoUsd, ...held },
+    byok: {
+      credentialId: ownKey.id,
+      month,
+      freeRequests: env().BYOK_FREE_REQUESTS,
+      upstreamCostNanoUsd,
+      ...(ownNanoUsd === 0n ? {} : { ownNanoUsd: ownNanoUsd.toString() }),
+      ...held,
+    },
   };
 }
 

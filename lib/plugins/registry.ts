@@ -1,10 +1,12 @@
 import { AUTO_ROUTERS } from "./auto-router/plugin";
 import { CONTEXT_COMPRESSION } from "./context-compression/plugin";
 import type { Plugin } from "./types";
+import { WEB } from "./web/plugin";
 
 const ALL: readonly Plugin[] = [
   // One a line.
   CONTEXT_COMPRESSION,
+  WEB,
   ...AUTO_ROUTERS,
 ];
 

@@ -1,6 +1,7 @@
 import type { Protocol } from "@/lib/schemas/catalog";
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import type { ChatRequest } from "@/lib/schemas/chat-request";
+import type { NativeSearch } from "@/lib/schemas/web-search";
 
 /** What an adapter needs to know of the endpoint it speaks to. */
 export type AdapterTarget = {
@@ -38,6 +39,8 @@ export type AdapterInput = {
   maxTokens: number | undefined;
   /** Allow-listed beta features for providers that know such a header. */
   betaFeatures: readonly string[];
+  /** Have the provider search the web by itself. Only for the adapter that {@link Adapter.searching} gives. */
+  search?: NativeSearch | undefined;
 };
 
 export type UpstreamRequest = {
@@ -135,6 +138,13 @@ export type Adapter = {
   framing?: Framing;
   /** Where the provider speaks another protocol for some of its models: the adapter for this one. */
   forModel?(upstreamId: string): Adapter;
+  /** What its provider's own web search knows of domains: those to search alone, or nothing. Absent: those to leave out, too. */
+  searchDomains?: "include" | "none";
+  /**
+   * The adapter that has this endpoint search the web by itself, as {@link AdapterInput.search} says; `undefined`: it
+   * cannot. Absent: none of the protocol's can.
+   */
+  searching?(target: Pick<AdapterTarget, "providerSlug" | "upstreamId">): Adapter | undefined;
   /** Whether this address has to be fetched by us, because the provider takes only bytes. Absent: it takes addresses. */
   wantsBytes?(kind: MediaKind, url: string, target: AdapterTarget): boolean;
   /** The protocol has no place for the addresses that are fetched, not even where nobody opens them. */

@@ -93,6 +93,17 @@ export const outputModalitiesRule: Rule = {
   },
 };
 
+export const webSearchRule: Rule = {
+  name: "web_search",
+  applies: ({ needs }) => needs.nativeSearch === true,
+  message: ({ models }) =>
+    `plugins: the web search engine is "native", and ${listed(models.map(({ id }) => id))} ${models.length === 1 ? "has" : "have"} no web search of ${models.length === 1 ? "its" : "their"} own at any provider that can be asked; leave engine out, or set it to "exa"`,
+  refuse: (endpoint, _model, { searchesNatively }) =>
+    searchesNatively?.(endpoint) === true
+      ? undefined
+      : { reason: "has no web search of its own", fix: 'set plugins[].engine to "exa"' },
+};
+
 export const requireParametersRule: Rule = {
   name: "require_parameters",
   applies: ({ preferences }) => preferences.requireParameters,

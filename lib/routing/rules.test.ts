@@ -287,3 +287,24 @@ test("addresses of videos are a matter of the provider, unless the endpoint says
   const needs = { inputModalities: ["video" as const], videoAddresses: ["other" as const] };
   expect(tagsOf(plan({ models: [model], needs }))).toEqual(["two"]);
 });
+
+test("a search of the provider's own is asked of those that have one, and the message says when nobody has", () => {
+  const model = makeModel({ endpoints: [{ provider: "one" }, { provider: "two" }] });
+  const needs = { nativeSearch: true };
+  const found = plan({ models: [model], needs, searching: ["two"] });
+  expect(tagsOf(found)).toEqual(["two"]);
+  expect(found.excluded).toMatchObject([
+    {
+      endpoint: "one",
+      rule: "web_search",
+      reason: "has no web search of its own",
+      fix: 'set plugins[].engine to "exa"',
+    },
+  ]);
+  expect(plan({ models: [model], needs })).toMatchObject({
+    kind: "unroutable",
+    rule: "web_search",
+    message: expect.stringContaining("acme/model has no web search of its own"),
+  });
+  expect(tagsOf(plan({ models: [model] }))).toHaveLength(2);
+});

@@ -7,6 +7,7 @@ import {
   structuredOutputsRule,
   toolsRule,
   videoUrlRule,
+  webSearchRule,
 } from "./capability-rules";
 import { configuredRule } from "./configured-rule";
 import { matchesProvider } from "./match-provider";
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   inputModalitiesRule,
   videoUrlRule,
   outputModalitiesRule,
+  webSearchRule,
   maxTokensRule,
   contextLengthRule,
   requireParametersRule,

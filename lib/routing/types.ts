@@ -23,6 +23,7 @@ export type RuleName =
   | "input_modalities"
   | "video_url"
   | "output_modalities"
+  | "web_search"
   | "context_length"
   /** Not of the plan: the account has used up its requests to free models. */
   | "free_requests";
@@ -93,6 +94,8 @@ export type RouteNeeds = {
   /** Where the videos lie that are given by address. */
   videoAddresses: readonly ("youtube" | "other")[];
   outputModalities: readonly ("image" | "audio")[];
+  /** Only providers that search the web by themselves. */
+  nativeSearch?: boolean;
   /** Request parameters as the endpoints' lists name them. */
   parameters: readonly string[];
   /** Absent: the prompt surely fits every endpoint, or nobody has measured it. */
@@ -166,6 +169,8 @@ export type PlanInput = {
   variantSorts?: ReadonlyMap<string, SortWord>;
   /** Whether the installation has a key for the endpoint's provider. */
   isConfigured: (endpoint: Endpoint) => boolean;
+  /** Whether the endpoint can search the web by itself. Absent: none can. */
+  searchesNatively?: (endpoint: Endpoint) => boolean;
   /** What the account's own keys mean for the endpoint; `undefined`: nothing. Absent: it has none at all. */
   ownWays?: ((endpoint: Endpoint) => OwnWays | undefined) | undefined;
   /** Why an endpoint is not configured although something of it is, and what is missing. */

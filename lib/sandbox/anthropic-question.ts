@@ -3,6 +3,7 @@ import { describeBase64, describeUrl, tokensOfAttachment } from "@/lib/sandbox/d
 import { effortTokens, MOST_BUDGET_TOKENS } from "@/lib/sandbox/effort-tokens";
 import { isRecord } from "@/lib/sandbox/json-value";
 import { FRAME_TOKENS } from "@/lib/sandbox/message-list";
+import { playSearch } from "@/lib/sandbox/play-search";
 import type { Attachment, CacheTtl, PromptSegment, Question, ToolResult } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
 
@@ -43,7 +44,25 @@ export function anthropicQuestion({ request, turns }: ParsedAnthropicRequest, ca
     stop: request.stop_sequences ?? [],
     seed: null,
     prompt: promptOf({ request, turns }),
+    ...searchOf(request, textOf(lastUser?.blocks ?? [])),
   };
+}
+
+/** The API's own search of the web, which is offered as a tool. */
+function searchOf({ tools }: ParsedAnthropicRequest["request"], query: string): Pick<Question, "search"> {
+  const tool = tools?.find(({ type }) => /^web_search_\d{8}$/.test(type ?? ""));
+  if (tool === undefined) return {};
+  const include = domainsIn(tool.allowed_domains);
+  return {
+    search: {
+      pages: playSearch({ query, count: 3, include, exclude: domainsIn(tool.blocked_domains) }),
+      style: "sentences",
+    },
+  };
+}
+
+function domainsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((domain) => typeof domain === "string") : [];
 }
 
 function textOf(blocks: readonly AnthropicBlock[]): string {

@@ -1,7 +1,8 @@
 import { anthropicFailureOf, anthropicStatusBody } from "@/lib/sandbox/anthropic-failures";
 import { anthropicQuestion } from "@/lib/sandbox/anthropic-question";
 import { parseAnthropicRequest } from "@/lib/sandbox/anthropic-request";
-import type { Answer, AnswerPart, Usage } from "@/lib/sandbox/question";
+import type { PlayedPage } from "@/lib/sandbox/play-search";
+import type { Answer, AnswerPart, Question, Usage } from "@/lib/sandbox/question";
 import { hashOf, seededRandom } from "@/lib/sandbox/seeded-random";
 import { sealReasoning, signReasoning } from "@/lib/sandbox/signatures";
 import { streamPieces } from "@/lib/sandbox/stream-pieces";
@@ -20,7 +21,7 @@ export const anthropicWire: Wire = {
   read(body, call) {
     const parsed = parseAnthropicRequest(body, call);
     const question = anthropicQuestion(parsed, call);
-    const writer = createWriter(question.model, call, {
+    const writer = createWriter(question, call, {
       isRedacted: question.userText.includes(REDACTION_WORD),
       isOmitted: parsed.request.thinking?.display === "omitted",
     });
@@ -48,7 +49,9 @@ const STOP_REASONS = {
 
 type Concealment = { isRedacted: boolean; isOmitted: boolean };
 
-function createWriter(model: string, call: Call, concealment: Concealment) {
+function createWriter({ model, search, userText }: Question, call: Call, concealment: Concealment) {
+  const searchBlocksOf = (answer: Answer): SearchBlock[] =>
+    search === undefined || !hasCitations(answer) ? [] : searchBlocks(search.pages, userText, call.requestId);
   const random = seededRandom(hashOf(`${call.provider}:${model}`));
   const toolUseId = (index: number) => `toolu_${call.requestId}${index}`;
   const message = (answer: Answer | null, content: readonly unknown[], usage: unknown) => ({
@@ -68,6 +71,12 @@ function createWriter(model: string, call: Call, concealment: Concealment) {
     yield { bytes: event("message_start", { type: "message_start", message: opening }), tokens: 0 };
     let index = 0;
     let calls = 0;
+    for (const block of searchBlocksOf(answer)) {
+      const start = { type: "content_block_start", index, content_block: block };
+      yield { bytes: event("content_block_start", start), tokens: 0 };
+      yield { bytes: event("content_block_stop", { type: "content_block_stop", index }), tokens: 0 };
+      index += 1;
+    }
     for (const part of answer.parts) {
       if (part.kind === "image") continue;
       const block = blockOf(part, toolUseId(calls), concealment);
@@ -82,7 +91,14 @@ function createWriter(model: string, call: Call, concealment: Concealment) {
       stop_sequence: answer.stopSequence,
       ...(answer.finish === "refused" ? { stop_details: REFUSAL_DETAILS } : {}),
     };
-    yield { bytes: event("message_delta", { type: "message_delta", delta, usage: deltaUsageOf(usage) }), tokens: 0 };
+    yield {
+      bytes: event("message_delta", {
+        type: "message_delta",
+        delta,
+        usage: { ...deltaUsageOf(usage), ...serverUseOf(answer) },
+      }),
+      tokens: 0,
+    };
     yield { bytes: event("message_stop", { type: "message_stop" }), tokens: 0 };
   }
 
@@ -100,6 +116,7 @@ function createWriter(model: string, call: Call, concealment: Concealment) {
         for (const { text, tokens } of streamPieces(block.text, random)) {
           yield delta({ type: "text_delta", text }, tokens.length);
         }
+        for (const citation of block.citations ?? []) yield delta({ type: "citations_delta", citation }, 0);
         break;
       case "thinking":
         for (const { text, tokens } of streamPieces(block.thinking, random)) {
@@ -128,7 +145,8 @@ function createWriter(model: string, call: Call, concealment: Concealment) {
     const blocks = answer.parts.flatMap((part) =>
       part.kind === "image" ? [] : [blockOf(part, toolUseId(part.kind === "toolCall" ? calls++ : 0), concealment)],
     );
-    return message(answer, blocks, { ...usageOf(usage, usage.completionTokens), ...outputDetailsOf(usage) });
+    const counts = { ...usageOf(usage, usage.completionTokens), ...outputDetailsOf(usage), ...serverUseOf(answer) };
+    return message(answer, [...searchBlocksOf(answer), ...blocks], counts);
   };
 
   return { json, frames };
@@ -142,7 +160,7 @@ function event(name: string, data: unknown): string {
 }
 
 type Block =
-  | { type: "text"; text: string }
+  | { type: "text"; text: string; citations?: readonly unknown[] }
   | { type: "thinking"; thinking: string; signature: string }
   | { type: "redacted_thinking"; data: string }
   | { type: "tool_use"; id: string; name: string; input: unknown };
@@ -150,7 +168,7 @@ type Block =
 function blockOf(part: Exclude<AnswerPart, { kind: "image" }>, toolUseId: string, concealment: Concealment): Block {
   switch (part.kind) {
     case "text":
-      return { type: "text", text: part.text };
+      return { type: "text", text: part.text, ...citationsOf(part.page) };
     case "toolCall":
       return { type: "tool_use", id: toolUseId, name: part.name, input: part.arguments };
     case "reasoning":
@@ -161,11 +179,42 @@ function blockOf(part: Exclude<AnswerPart, { kind: "image" }>, toolUseId: string
   }
 }
 
+type SearchBlock = { type: string } & Record<string, unknown>;
+
+/** A search of the API's own, and what it found. Source: platform.claude.com, web search tool, as known in 2026-11. */
+function searchBlocks(pages: readonly PlayedPage[], query: string, requestId: string): SearchBlock[] {
+  const id = `srvtoolu_${requestId}`;
+  const content = pages.map(({ url, title }) => {
+    return { type: "web_search_result", url, title, encrypted_content: "c2FuZGJveA==", page_age: null };
+  });
+  return [
+    { type: "server_tool_use", id, name: "web_search", input: { query } },
+    { type: "web_search_tool_result", tool_use_id: id, content },
+  ];
+}
+
+function citationsOf(page: PlayedPage | undefined): { citations?: readonly unknown[] } {
+  if (page === undefined) return {};
+  const { url, title, text } = page;
+  const encrypted = { encrypted_index: "c2FuZGJveA==" };
+  return {
+    citations: [{ type: "web_search_result_location", url, title, ...encrypted, cited_text: text.slice(0, 150) }],
+  };
+}
+
+function hasCitations(answer: Answer): boolean {
+  return answer.parts.some((part) => part.kind === "text" && part.page !== undefined);
+}
+
+function serverUseOf(answer: Answer) {
+  return hasCitations(answer) ? { server_tool_use: { web_search_requests: 1 } } : {};
+}
+
 /** A block as it looks before its first delta. Redacted reasoning comes whole. */
 function emptied(block: Block): Block {
   switch (block.type) {
     case "text":
-      return { ...block, text: "" };
+      return { type: "text", text: "", ...(block.citations === undefined ? {} : { citations: [] }) };
     case "thinking":
       return { ...block, thinking: "", signature: "" };
     case "tool_use":

@@ -1,6 +1,8 @@
 import { chooseToolCalls } from "@/lib/sandbox/choose-tool-calls";
 import { drawPng } from "@/lib/sandbox/draw-png";
-import type { Answer, AnswerPart, Question } from "@/lib/sandbox/question";
+import { linkTo, readGivenPages } from "@/lib/sandbox/given-pages";
+import type { PlayedPage } from "@/lib/sandbox/play-search";
+import type { Answer, AnswerPart, PlayedSearch, Question } from "@/lib/sandbox/question";
 import { condense, readHints } from "@/lib/sandbox/read-hints";
 import { readWishes } from "@/lib/sandbox/read-wishes";
 import { sampleOf } from "@/lib/sandbox/schema-sample";
@@ -16,7 +18,9 @@ const IMAGE_TOKENS = 1290;
  * JSON in the wanted format, or prose with a picture if one was asked for. Ends at a stop sequence or at `maxTokens`,
  * whichever comes first; a tool call or a picture that does not fit whole is left out.
  */
-export function composeAnswer(question: Question, promptTokens: number): Answer {
+export function composeAnswer(given: Question, promptTokens: number): Answer {
+  const { text: userText, pages } = readGivenPages(given.userText);
+  const question = pages.length === 0 ? given : { ...given, userText };
   const hints = readHints(question.userText);
   const seed = hashOf(`${question.seed ?? ""}|${question.model}|${question.userTurns}|${hints.text}`);
   const materials: Materials = {
@@ -43,7 +47,7 @@ export function composeAnswer(question: Question, promptTokens: number): Answer 
 
   let finish: Answer["finish"] = "stop";
   let stopSequence: string | null = null;
-  for (const part of contentOf(materials)) {
+  for (const part of contentOf(materials, pages)) {
     const fitted = fitPart(part, question.stop, limit - tokens);
     if (fitted.part !== null) parts.push(fitted.part);
     tokens += fitted.tokens;
@@ -63,7 +67,7 @@ export function silentAnswer(finish: "stop" | "refused"): Answer {
   return { parts: [], finish, stopSequence: null, completionTokens: 0, reasoningTokens: 0, imageTokens: 0 };
 }
 
-function contentOf(materials: Materials): AnswerPart[] {
+function contentOf(materials: Materials, givenPages: readonly PlayedPage[]): AnswerPart[] {
   const { question, hints } = materials;
   const calls = chooseToolCalls(question, hints);
   if (calls.length > 0) {
@@ -88,14 +92,34 @@ function contentOf(materials: Materials): AnswerPart[] {
       { kind: "image", mediaType: "image/png", base64: picture },
     ];
   }
-  const text = writeProse(materials);
+  const prose = writeProse(materials);
   // What the client began itself is not said again.
-  return [
-    {
-      kind: "text",
-      text: question.prefill !== "" && text.startsWith(question.prefill) ? text.slice(question.prefill.length) : text,
-    },
-  ];
+  const text =
+    question.prefill !== "" && prose.startsWith(question.prefill) ? prose.slice(question.prefill.length) : prose;
+  // Who wants certain words gets no others.
+  if (materials.wishes.echo !== null || materials.wishes.words !== null) return [{ kind: "text", text }];
+  const links = givenPages.length === 0 ? "" : `\n\nThe web says more: ${givenPages.map(linkTo).join(", ")}.`;
+  return [{ kind: "text", text: `${text}${links}` }, ...citing(question.search)];
+}
+
+/** What a provider's own search found, cited as it does. */
+function citing(search: Question["search"]): AnswerPart[] {
+  if (search === undefined || search.pages.length === 0) return [];
+  const { pages, style } = search;
+  return pages.flatMap((page, index) => citationOf(page, index, style));
+}
+
+function citationOf(page: PlayedPage, index: number, style: PlayedSearch["style"]): AnswerPart[] {
+  const between = (first: string, later: string): AnswerPart => ({ kind: "text", text: index === 0 ? first : later });
+  const cite = (text: string): AnswerPart => ({ kind: "text", text, page });
+  switch (style) {
+    case "links":
+      return [between("\n\nThe web says more: ", ", "), cite(linkTo(page))];
+    case "marks":
+      return [between("\n\nThe web says more ", " "), cite(`[${index + 1}]`)];
+    case "sentences":
+      return [between("\n\n", " "), cite(`${page.title}.`)];
+  }
 }
 
 function jsonPart(value: unknown): AnswerPart {

@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { anthropicWire } from "@/lib/sandbox/anthropic-wire";
 import { bedrockWire } from "@/lib/sandbox/bedrock-wire";
 import { cohereWire } from "@/lib/sandbox/cohere-wire";
+import { exaWire } from "@/lib/sandbox/exa-wire";
 import { geminiWire } from "@/lib/sandbox/gemini-wire";
 import { openAiWire } from "@/lib/sandbox/openai-wire";
+import { responsesWire } from "@/lib/sandbox/responses-wire";
 import { cohereEmbedWire, embeddingsWire, geminiEmbedWire, rerankWire } from "@/lib/sandbox/task-wire";
 import { vertexAnthropicWire } from "@/lib/sandbox/vertex-anthropic-wire";
 import { vertexEmbedWire, vertexPredictWire } from "@/lib/sandbox/vertex-embed-wire";
@@ -22,6 +24,8 @@ const DEPLOYMENT = "(?:/openai/deployments/[^/]+|/openai)?";
 /** The protocol of each path. */
 const WIRES: readonly (readonly [RegExp, Wire])[] = [
   [new RegExp(`^${DEPLOYMENT}${VERSION}${LOCATION}(?:/endpoints/openapi)?/chat/completions$`), openAiWire],
+  [new RegExp(`^${DEPLOYMENT}${VERSION}/responses$`), responsesWire],
+  [/^\/search$/, exaWire],
   [new RegExp(`^(?:/anthropic)?${VERSION}/messages$`), anthropicWire],
   [new RegExp(`^${MODEL}:(?:rawPredict|(?<stream>streamRawPredict))$`), vertexAnthropicWire],
   [new RegExp(`^${MODEL}:(?:generateContent|(?<stream>streamGenerateContent))$`), geminiWire],

@@ -6,6 +6,7 @@ import { firstIssue, type LocatedIssue } from "@/lib/sandbox/first-issue";
 import { typeNameOf, valueAt } from "@/lib/sandbox/json-value";
 import { readMessageList } from "@/lib/sandbox/message-list";
 import { openAiRefusal } from "@/lib/sandbox/openai-failures";
+import { playSearch } from "@/lib/sandbox/play-search";
 import type { Attachment, OutputFormat, Question } from "@/lib/sandbox/question";
 import type { Call } from "@/lib/sandbox/wire";
 
@@ -66,6 +67,8 @@ const requestSchema = z.looseObject({
     .nullish(),
   modalities: z.array(z.string()).nullish(),
   image_config: z.looseObject({ aspect_ratio: z.string().nullish() }).nullish(),
+  web_search_options: z.looseObject({}).nullish(),
+  search_domain_filter: z.array(z.string()).max(20).nullish(),
   reasoning_effort: z.string().nullish(),
   reasoning: z
     .looseObject({ effort: z.string().nullish(), max_tokens: z.int().nullish(), enabled: z.boolean().nullish() })
@@ -96,10 +99,11 @@ export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
   const choice = typeof request.tool_choice === "string" ? request.tool_choice : "auto";
   const aspectRatio = request.image_config?.aspect_ratio ?? "1:1";
   const stop = request.stop ?? [];
+  const said = readMessageList(messages, request.tools ?? [], { textOf, attachmentsOf, callsOf });
   return {
     provider: call.provider,
     model: request.model,
-    ...readMessageList(messages, request.tools ?? [], { textOf, attachmentsOf, callsOf }),
+    ...said,
     tools: offered
       .filter((tool) => named === undefined || tool.name === named)
       .map((tool) => ({ name: tool.name, description: tool.description ?? "", schema: tool.parameters ?? {} })),
@@ -114,7 +118,20 @@ export function openAiQuestion(request: OpenAiRequest, call: Call): Question {
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
     stop: typeof stop === "string" ? [stop] : stop,
     seed: request.seed ?? null,
+    ...searchOf(request, call, said.userText),
   };
+}
+
+/** Which models of this protocol always search, and cite in their own ways. */
+function searchOf(request: OpenAiRequest, { provider }: Call, query: string): Pick<Question, "search"> {
+  if (provider === "perplexity") {
+    const filters = request.search_domain_filter ?? [];
+    const include = filters.filter((domain) => !domain.startsWith("-"));
+    const exclude = filters.flatMap((domain) => (domain.startsWith("-") ? domain.slice(1) : []));
+    return { search: { pages: playSearch({ query, count: 4, include, exclude }), style: "marks" } };
+  }
+  if (!/-search-(?:preview|api)/.test(request.model)) return {};
+  return { search: { pages: playSearch({ query, count: 3, include: [], exclude: [] }), style: "links" } };
 }
 
 function textOf(message: Message): string {

@@ -1,7 +1,8 @@
+import { openAiCitations } from "@/lib/sandbox/openai-citations";
 import { openAiFailureOf, openAiStatusBody } from "@/lib/sandbox/openai-failures";
 import { type OpenAiRequest, openAiQuestion, parseOpenAiRequest } from "@/lib/sandbox/openai-request";
 import { profileOf, type ReasoningField } from "@/lib/sandbox/profile-of";
-import type { Answer, AnswerPart, Usage } from "@/lib/sandbox/question";
+import type { Answer, AnswerPart, PlayedSearch, Usage } from "@/lib/sandbox/question";
 import { hashOf, seededRandom } from "@/lib/sandbox/seeded-random";
 import { streamPieces } from "@/lib/sandbox/stream-pieces";
 import { countTokens, splitTokens } from "@/lib/sandbox/tokens";
@@ -19,7 +20,7 @@ export const openAiWire: Wire = {
   read(body, call) {
     const request = parseOpenAiRequest(body);
     const question = openAiQuestion(request, call);
-    const writer = createWriter(request, call);
+    const writer = createWriter(request, call, question.search);
     return {
       question,
       caching: "automatic",
@@ -42,10 +43,16 @@ const FINISH_REASONS = {
   refused: "content_filter",
 } as const satisfies Record<Answer["finish"], string>;
 
-function createWriter(request: OpenAiRequest, call: Call) {
+function createWriter(request: OpenAiRequest, call: Call, search: PlayedSearch | undefined) {
   const { reasoningField } = profileOf(call.provider);
   const created = Math.floor(call.nowMs / 1000);
-  const common = { id: `chatcmpl-${call.requestId}`, created, model: request.model, system_fingerprint: "fp_sandbox" };
+  const common = {
+    id: `chatcmpl-${call.requestId}`,
+    created,
+    model: request.model,
+    system_fingerprint: "fp_sandbox",
+    ...sourcesOf(search),
+  };
   const includesUsage = request.stream_options?.include_usage === true;
   const random = seededRandom(hashOf(`${call.provider}:${request.model}`));
   const callId = (index: number) => `call_${call.requestId}${index}`;
@@ -74,6 +81,8 @@ function createWriter(request: OpenAiRequest, call: Call) {
       else if (part.kind === "image") yield chunk({ images: [imageOf(part)] }, null, null, usage.imageTokens);
       else yield* textFrames(part);
     }
+    const annotations = search?.style === "links" ? openAiCitations(answer) : [];
+    if (annotations.length > 0) yield chunk({ annotations }, null, null, 0);
     yield chunk({}, FINISH_REASONS[answer.finish], null, 0);
     if (includesUsage) {
       const last = { ...common, object: "chat.completion.chunk", choices: [], usage: usageOf(usage) };
@@ -106,7 +115,10 @@ function createWriter(request: OpenAiRequest, call: Call) {
       choices: [
         {
           index: 0,
-          message: messageOf(answer, text, reasoningField, callId),
+          message: {
+            ...messageOf(answer, text, reasoningField, callId),
+            ...(search?.style === "links" ? { annotations: openAiCitations(answer) } : {}),
+          },
           logprobs: logprobsOf(splitTokens(text), request),
           finish_reason: FINISH_REASONS[answer.finish],
         },
@@ -116,6 +128,15 @@ function createWriter(request: OpenAiRequest, call: Call) {
   };
 
   return { json, frames };
+}
+
+/** Where the text has numbers, what they stand for is beside it, in every chunk, as Perplexity has it. */
+function sourcesOf(search: PlayedSearch | undefined) {
+  if (search?.style !== "marks") return {};
+  const results = search.pages.map(({ title, url, text, publishedDate }) => {
+    return { title, url, date: publishedDate.slice(0, 10), snippet: text };
+  });
+  return { citations: search.pages.map(({ url }) => url), search_results: results };
 }
 
 function messageOf(answer: Answer, text: string, reasoningField: ReasoningField, callId: (index: number) => string) {

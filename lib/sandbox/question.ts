@@ -1,3 +1,5 @@
+import type { PlayedPage } from "@/lib/sandbox/play-search";
+
 /** Something that arrived beside the text. */
 export type Attachment = {
   kind: "image" | "audio" | "video" | "file";
@@ -58,11 +60,17 @@ export type Question = {
   stop: readonly string[];
   seed: number | null;
   prompt: readonly PromptSegment[];
+  /** What the provider searched and found for it. Absent: it was not to search. */
+  search?: PlayedSearch;
 };
+
+/** `links`: cited by links in the text; `marks`: by numbers such as [1]; `sentences`: each on a sentence of its own. */
+export type PlayedSearch = { pages: readonly PlayedPage[]; style: "links" | "marks" | "sentences" };
 
 export type AnswerPart =
   | { kind: "reasoning"; text: string }
-  | { kind: "text"; text: string }
+  /** `page`: what it cites. */
+  | { kind: "text"; text: string; page?: PlayedPage }
   | { kind: "image"; mediaType: "image/png"; base64: string }
   | { kind: "toolCall"; name: string; arguments: Readonly<Record<string, unknown>> };
 

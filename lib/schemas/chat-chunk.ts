@@ -20,6 +20,8 @@ export type TokenUsage = {
   completionAudioTokens: number;
   /** How many requests the provider bills, where it bills other than one: Cohere's units of search. */
   requests?: number;
+  /** Searches of the web that the provider made by itself, and bills. Absent: none. */
+  searches?: number;
 };
 
 /**

@@ -91,12 +91,15 @@ export const usageSchema = z.object({
     upstream_inference_cost: z.number().nullable(),
     upstream_inference_prompt_cost: z.number(),
     upstream_inference_completions_cost: z.number(),
+    /** USD for searches of the web; absent where there were none. */
+    server_tool_cost: z.number().optional(),
   }),
   completion_tokens_details: z.object({
     reasoning_tokens: z.int(),
     image_tokens: z.int(),
     audio_tokens: z.int(),
   }),
+  server_tool_use_details: z.object({ web_search_requests: z.int() }).optional(),
   /** Ours: the counts are our own, because the provider gave none. */
   estimated: z.literal(true).optional(),
 });

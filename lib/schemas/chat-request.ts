@@ -3,6 +3,7 @@ import { reasoningEffortSchema } from "./catalog";
 import { jsonSchemaProblem } from "./json-schema";
 import { imageUrlSchema, inputAudioSchema, videoUrlSchema } from "./media-url";
 import { providerPreferencesSchema } from "./provider-preferences";
+import { webSearchOptionsSchema } from "./web-search";
 
 // Limits on what one request may hold. They bound our own work, not a model's context.
 export const MAX_MESSAGES = 10_000;
@@ -252,7 +253,7 @@ export const chatRequestSchema = z.looseObject({
   usage: z.looseObject({ include: z.boolean().nullish() }).nullish(),
   debug: z.looseObject({ echo_upstream_body: z.boolean().nullish() }).nullish(),
   cache_control: cacheControlSchema,
-  web_search_options: z.looseObject({}).nullish(),
+  web_search_options: webSearchOptionsSchema.nullish(),
 });
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 

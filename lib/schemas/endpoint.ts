@@ -11,6 +11,8 @@ export type UnitPrices = {
   promptAudio: UnitPrice;
   completionImage: UnitPrice;
   request: UnitPrice;
+  /** Of one search of the provider's own; `undefined`: it has none, or nobody knows what one costs. */
+  webSearch: UnitPrice | undefined;
   /** Ascending by `minPromptTokens`; each replaces the prices it names. */
   tiers: readonly {
     minPromptTokens: number;

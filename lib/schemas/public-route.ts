@@ -25,6 +25,7 @@ export const publicRouteSchema = z.object({
   router: z.string().optional(),
   presets: z.array(z.object({ slug: z.string(), version: z.number() })).optional(),
   auto_router: publicAutoRouterSchema.optional(),
+  web_search: routeRecordSchema.shape.webSearch,
   candidates: z.array(
     z.object({
       model: z.string(),

@@ -32,6 +32,11 @@ export const routeRecordSchema = z.looseObject({
   /** The presets that were worked in, the one that counted most first. */
   presets: z.array(z.looseObject({ id: z.string(), slug: z.string(), version: z.number() })).optional(),
   autoRouter: autoRouterRecordSchema.optional(),
+  /** Who searched the web for the answer, how often, and how many pages were found, where that is known. */
+  webSearch: z
+    .looseObject({ engine: z.enum(["native", "exa"]), searches: z.number(), results: z.number().optional() })
+    .optional()
+    .catch(undefined),
   /** The `provider` object of the request, so that it can be planned again. */
   preferences: providerPreferencesSchema.optional().catch(undefined),
   /** In the order in which they would be tried. */

@@ -69,6 +69,8 @@ export const usageEntrySchema = z.object({
        * turns out to be due, no more is taken than this and credit that nobody has set aside, or nothing at all.
        */
       heldNanoUsd: z.string().optional(),
+      /** The part of the amount that is charged even where the fee is waived. Absent: none. */
+      ownNanoUsd: z.string().optional(),
     })
     .optional(),
 });

@@ -29,6 +29,8 @@ export function plan(options: {
   health?: Readonly<Record<string, Partial<EndpointHealth>>>;
   /** Slugs of the providers with a key; all of them when absent. */
   configured?: readonly string[];
+  /** Slugs of the providers that search the web by themselves. */
+  searching?: readonly string[];
   variantSorts?: NonNullable<PlanInput["variantSorts"]>;
   affinity?: readonly string[];
   /** What the account's own keys mean, by the provider's slug. */
@@ -48,6 +50,7 @@ export function plan(options: {
       ...options.settings,
     }),
     isConfigured: ({ provider }) => options.configured?.includes(provider.slug) ?? true,
+    searchesNatively: ({ provider }) => options.searching?.includes(provider.slug) ?? false,
     health: new Map(health),
     ...(options.variantSorts === undefined ? {} : { variantSorts: options.variantSorts }),
     ...(options.own === undefined ? {} : { ownWays: ownWaysOf(options.own) }),

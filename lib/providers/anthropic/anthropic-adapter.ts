@@ -12,6 +12,7 @@ export const anthropicAdapter: Adapter = {
   createStreamDecoder,
   decodeBody,
   decodeFailure,
+  searching: () => anthropicAdapter,
   // Pictures and PDFs go by address; what it cannot know to be one has to be looked at first.
   wantsBytes: (kind, url) => kind === "file" && !/\.pdf([?#]|$)/i.test(url),
 };

@@ -1,10 +1,10 @@
-import type { Annotation, ChatDelta } from "@/lib/schemas/chat-completion";
-import { isRecord, type JsonRecord, recordOf, textOf } from "../json";
+import { type Annotation, type ChatDelta, urlCitationSchema } from "@/lib/schemas/chat-completion";
+import { isRecord, type JsonRecord, listOf, recordOf, textOf } from "../json";
 import { JSON_ANSWER_TOOL } from "../json-answer";
 import { REASONING_FORMAT } from "./build-messages";
 
 type OpenBlock =
-  | { kind: "text" }
+  | { kind: "text"; start: number; citations: Annotation[] }
   | { kind: "thinking"; detailIndex: number; signature: string | undefined }
   | { kind: "call"; callIndex: number; input: unknown; hasInput: boolean }
   | { kind: "answer"; input: unknown; hasInput: boolean }
@@ -22,6 +22,8 @@ export class BlockReader {
   readonly #blocks = new Map<unknown, OpenBlock>();
   #callCount = 0;
   #detailCount = 0;
+  /** Of all text so far. */
+  #textLength = 0;
 
   /** Whether the model called a function of the caller's. */
   get hasToolCalls(): boolean {
@@ -32,9 +34,9 @@ export class BlockReader {
   start(key: unknown, block: JsonRecord): ChatDelta | undefined {
     switch (block.type) {
       case "text": {
-        this.#blocks.set(key, { kind: "text" });
-        const text = textOf(block.text);
-        return text === undefined ? NOTHING : { content: text };
+        const citations = listOf(block.citations).flatMap((citation) => citationOf(citation) ?? []);
+        this.#blocks.set(key, { kind: "text", start: this.#textLength, citations });
+        return this.#say(textOf(block.text));
       }
       case "thinking": {
         const open: OpenBlock = { kind: "thinking", detailIndex: this.#detailCount++, signature: undefined };
@@ -61,8 +63,7 @@ export class BlockReader {
     const block = this.#blocks.get(key) ?? OTHER;
     switch (delta.type) {
       case "text_delta": {
-        const text = textOf(delta.text);
-        return text === undefined ? NOTHING : { content: text };
+        return this.#say(textOf(delta.text));
       }
       case "thinking_delta":
         return block.kind === "thinking" ? thinkingDelta(block.detailIndex, textOf(delta.thinking)) : NOTHING;
@@ -75,15 +76,17 @@ export class BlockReader {
         if (json === undefined) return NOTHING;
         if (block.kind === "answer") {
           block.hasInput = true;
-          return { content: json };
+          return this.#say(json);
         }
         if (block.kind !== "call") return NOTHING;
         block.hasInput = true;
         return { tool_calls: [{ index: block.callIndex, function: { arguments: json } }] };
       }
       case "citations_delta": {
+        // Told at the end of the block, when it is known what text they stand for.
         const annotation = citationOf(delta.citation);
-        return annotation === undefined ? NOTHING : { annotations: [annotation] };
+        if (annotation !== undefined && block.kind === "text") block.citations.push(annotation);
+        return NOTHING;
       }
       default:
         return NOTHING;
@@ -104,11 +107,21 @@ export class BlockReader {
         if (block.hasInput) return NOTHING;
         return { tool_calls: [{ index: block.callIndex, function: { arguments: inputText(block.input) } }] };
       case "answer":
-        return block.hasInput ? NOTHING : { content: inputText(block.input) };
-      case "text":
+        return block.hasInput ? NOTHING : this.#say(inputText(block.input));
+      case "text": {
+        const { start, citations } = block;
+        if (citations.length === 0) return NOTHING;
+        return { annotations: citations.map((citation) => placed(citation, start, this.#textLength)) };
+      }
       case "other":
         return NOTHING;
     }
+  }
+
+  #say(content: string | undefined): ChatDelta | undefined {
+    if (content === undefined) return NOTHING;
+    this.#textLength += content.length;
+    return { content };
   }
 
   #startCall(key: unknown, block: JsonRecord): ChatDelta | undefined {
@@ -134,8 +147,14 @@ function inputText(input: unknown): string {
   return isRecord(input) ? JSON.stringify(input) : "{}";
 }
 
+/** A citation stands for the whole text of its block: the API cuts its text where sources change. */
+function placed(citation: Annotation, start: number, end: number): Annotation {
+  const parsed = urlCitationSchema.parse(citation);
+  return { ...parsed, url_citation: { ...parsed.url_citation, start_index: start, end_index: end } };
+}
+
 /** Citations of the web; those of documents in the request have no counterpart in our format. */
-export function citationOf(value: unknown): Annotation | undefined {
+function citationOf(value: unknown): Annotation | undefined {
   const citation = recordOf(value);
   const url = textOf(citation?.url);
   if (url === undefined) return undefined;

@@ -8,6 +8,7 @@ import { toolModeOf } from "../tools";
 import type { AdapterInput, BuiltBody, UpstreamRequest } from "../types";
 import { cacheMarkOf } from "./build-blocks";
 import { buildConversation, type Conversation } from "./build-messages";
+import { buildSearchTool, isSearchTool } from "./build-search-tool";
 import { buildThinking, mayThinkUnasked, type Thinking } from "./build-thinking";
 import { buildFormerTools, buildJsonAnswerTool, buildToolChoice, buildTools } from "./build-tools";
 
@@ -95,12 +96,19 @@ function urlOf(baseUrl: string): string {
   return /\/v\d+$/.test(baseUrl) ? `${baseUrl}/messages` : `${baseUrl}/v1/messages`;
 }
 
-function toolFields({ request, target }: AdapterInput, conversation: Conversation, dropped: Set<string>): JsonRecord {
-  const tools = buildTools(request, target, dropped);
-  if (tools.length > 0) {
+function toolFields(
+  { request, target, search }: AdapterInput,
+  conversation: Conversation,
+  dropped: Set<string>,
+): JsonRecord {
+  const own = buildTools(request, target, dropped);
+  const searches = search === undefined || own.some(isSearchTool) ? [] : [buildSearchTool(search)];
+  if (own.length > 0) {
+    const tools = [...own, ...searches];
     const choice = buildToolChoice(request);
     return choice === undefined ? { tools } : { tools, tool_choice: choice };
   }
+  if (searches.length > 0) return { tools: [...buildFormerTools(conversation.calledFunctions), ...searches] };
   const former = buildFormerTools(conversation.calledFunctions);
   return former.length === 0 ? {} : { tools: former, tool_choice: { type: "none" } };
 }

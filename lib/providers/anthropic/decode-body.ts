@@ -1,8 +1,8 @@
 import type { ChatChunk } from "@/lib/schemas/chat-chunk";
 import { failureOf } from "../failure";
-import { isRecord, listOf, recordOf, textOf } from "../json";
+import { isRecord, recordOf, textOf } from "../json";
 import { UpstreamError } from "../types";
-import { BlockReader, citationOf } from "./block-reader";
+import { BlockReader } from "./block-reader";
 import { readErrorFields } from "./decode-failure";
 import { finishReasonOf } from "./finish-reasons";
 import { readUsage } from "./read-usage";
@@ -17,13 +17,8 @@ export function decodeBody(body: unknown): readonly ChatChunk[] {
   const chunks: ChatChunk[] = [];
   body.content.forEach((block: unknown, index) => {
     if (!isRecord(block)) return;
-    const annotations = listOf(block.citations).flatMap((citation) => citationOf(citation) ?? []);
-    const deltas = [
-      blocks.start(index, block),
-      annotations.length > 0 ? { annotations } : undefined,
-      blocks.stop(index),
-    ];
-    for (const delta of deltas) if (delta !== undefined) chunks.push({ delta });
+    for (const delta of [blocks.start(index, block), blocks.stop(index)])
+      if (delta !== undefined) chunks.push({ delta });
   });
 
   const end: ChatChunk = {};

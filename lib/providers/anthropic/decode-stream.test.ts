@@ -59,6 +59,9 @@ test("tools that the API runs itself are no calls of the caller's; pages they ci
           url: "https://example.org/boxes",
           title: "Boxes",
           content: "Signal boxes control points.",
+          // The text that the citation stands for, from the beginning of the answer.
+          start_index: 0,
+          end_index: "They control points.".length,
         },
       },
     ],

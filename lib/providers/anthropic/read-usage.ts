@@ -14,6 +14,7 @@ export function readUsage(usage: JsonRecord): TokenUsage | undefined {
   const completionTokens = countOf(usage.output_tokens);
   if (promptTokens === 0 && completionTokens === 0) return undefined;
   const thinkingTokens = countOf(recordOf(usage.output_tokens_details)?.thinking_tokens);
+  const searches = countOf(recordOf(usage.server_tool_use)?.web_search_requests);
   return {
     ...NO_TOKENS,
     promptTokens,
@@ -21,5 +22,6 @@ export function readUsage(usage: JsonRecord): TokenUsage | undefined {
     cachedTokens,
     cacheWriteTokens,
     reasoningTokens: Math.min(thinkingTokens, completionTokens),
+    ...(searches === 0 ? {} : { searches }),
   };
 }

@@ -20,6 +20,7 @@ export const azureAdapter: Adapter = {
 const azureMessagesAdapter: Adapter = {
   ...anthropicAdapter,
   protocol: "azure",
+  searching: () => azureMessagesAdapter,
   buildRequest: buildMessagesRequest,
 };
 

@@ -7,6 +7,7 @@ import { buildMessages, takeCacheControl } from "./build-messages";
 import { buildReasoning } from "./build-reasoning";
 import type { ProviderQuirks } from "./provider-quirks";
 import { quirksOf } from "./quirks-of";
+import { buildSearchFields, searchDialectOf } from "./search-dialect";
 
 const LISTED: ReadonlySet<string> = new Set(LISTED_PARAMETERS);
 
@@ -41,6 +42,7 @@ export function buildBody(input: AdapterInput): BuiltBody {
     ...passedOn(input, quirks, dropped),
     ...buildTools(request, quirks, dropped),
     ...reasoning.fields,
+    ...(input.search === undefined ? {} : buildSearchFields(input.search, searchDialectOf(target))),
   };
   if (input.maxTokens !== undefined) body[quirks.maxTokensField] = input.maxTokens;
   if (stream) {

@@ -123,6 +123,27 @@ describe("dialects", () => {
     ]);
   });
 
+  test("a citation's place is the first mark that names its page, however the text is cut, and it counts as a search", () => {
+    const sources = {
+      citations: ["https://a.test", "https://b.test", "https://a.test"],
+      search_results: [{ url: "https://a.test", title: "A", snippet: "About a" }],
+      usage: { prompt_tokens: 5, completion_tokens: 9, total_tokens: 14 },
+    };
+    const pieces = ["Two [", "2] and ", "three [3", "], then [1]."].map((content) => chunk({ content }, null, sources));
+    const answer = foldObjects(...pieces, chunk({}, "stop", sources));
+    expect(answer.content).toBe("Two [2] and three [3], then [1].");
+    expect(answer.annotations).toEqual([
+      {
+        type: "url_citation",
+        url_citation: { url: "https://a.test", title: "A", content: "About a", start_index: 18, end_index: 21 },
+      },
+      { type: "url_citation", url_citation: { url: "https://b.test", start_index: 4, end_index: 7 } },
+    ]);
+    expect(answer.usage).toMatchObject({ searches: 1 });
+    const counted = { ...sources, usage: { ...sources.usage, num_search_queries: 4 } };
+    expect(foldObjects(chunk({ content: "x" }, "stop", counted)).usage).toMatchObject({ searches: 4 });
+  });
+
   test("what stands beside the choices is told once", () => {
     const rest = { system_fingerprint: "fp", service_tier: "default" };
     const chunks = decodeAll(

@@ -9,9 +9,12 @@ import { AnswerReader } from "./read-answer";
 const DONE = "[DONE]";
 const NOTHING: readonly ChatChunk[] = [];
 
-/** Decodes a stream of `chat.completion.chunk` objects. Complete once a finish reason or `[DONE]` was seen. */
-export function createStreamDecoder(): StreamDecoder {
-  const answer = new AnswerReader("delta");
+/**
+ * Decodes a stream of `chat.completion.chunk` objects. Complete once a finish reason or `[DONE]` was seen.
+ * @param alwaysSearches the model searches the web for every answer, whether it cites or not
+ */
+export function createStreamDecoder(alwaysSearches = false): StreamDecoder {
+  const answer = new AnswerReader("delta", alwaysSearches);
   const template = new ContentTemplate();
   let isDone = false;
 
@@ -19,7 +22,10 @@ export function createStreamDecoder(): StreamDecoder {
     decode({ event, data }: StreamEvent): readonly ChatChunk[] {
       if (event === "error") throw namedError(data);
       const content = template.contentOf(data);
-      if (content !== undefined && content !== "") return [{ delta: { content } }];
+      if (content !== undefined && content !== "") {
+        answer.noteText(content);
+        return [{ delta: { content } }];
+      }
       if (data === DONE || data.trim() === DONE) {
         isDone = true;
         return NOTHING;

@@ -22,12 +22,21 @@ export class AnswerReader {
   #upstreamId = "";
   #systemFingerprint = "";
   #serviceTier = "";
-  #sources: readonly Annotation[] = [];
+  #sources: readonly Source[] = [];
+  /** The model always searches the web; or citations came, or sources. */
+  #hasSearched: boolean;
+  #text = "";
   #isFinished = false;
 
   /** @param field where a choice keeps its news; some servers repeat the whole message in a stream's last chunk */
-  constructor(field: "delta" | "message") {
+  constructor(field: "delta" | "message", alwaysSearches = false) {
     this.#field = field;
+    this.#hasSearched = alwaysSearches;
+  }
+
+  /** Takes note of text that was read elsewhere. */
+  noteText(text: string): void {
+    this.#text += text;
   }
 
   /** Whether the provider has said why it stopped. */
@@ -56,7 +65,7 @@ export class AnswerReader {
       json.usage ?? recordOf(json.x_groq)?.usage ?? (isRecord(choice) ? choice.usage : undefined),
     );
     if (usage !== undefined) {
-      chunk.usage = usage;
+      chunk.usage = this.#hasSearched ? { ...usage, searches: usage.searches ?? 1 } : usage;
       isEmpty = false;
     }
     return isEmpty ? NOTHING : [chunk];
@@ -82,7 +91,10 @@ export class AnswerReader {
       chunk.serviceTier = tier;
       isNew = true;
     }
-    if (json.search_results != null || json.citations != null) this.#sources = readSources(json);
+    if (json.search_results != null || json.citations != null) {
+      this.#sources = readSources(json);
+      if (this.#sources.length > 0) this.#hasSearched = true;
+    }
     return isNew;
   }
 
@@ -95,6 +107,8 @@ export class AnswerReader {
     if (delta !== undefined) {
       chunk.delta = delta;
       isNew = true;
+      if (delta.content != null) this.#text += delta.content;
+      if (delta.annotations?.some(({ type }) => type === "url_citation") === true) this.#hasSearched = true;
     }
     if (choice.logprobs != null) {
       const logprobs = readLogprobs(choice.logprobs);
@@ -120,7 +134,7 @@ export class AnswerReader {
       chunk.delta = { ...chunk.delta, tool_calls: [...(chunk.delta?.tool_calls ?? []), ...missing] };
     }
     if (this.#sources.length > 0 && chunk.delta?.annotations === undefined) {
-      chunk.delta = { ...chunk.delta, annotations: [...this.#sources] };
+      chunk.delta = { ...chunk.delta, annotations: this.#sources.map((source) => citationIn(this.#text, source)) };
     }
   }
 }
@@ -134,20 +148,41 @@ function throwReported(json: JsonRecord): never {
   throw new UpstreamError(failureOf(readErrorFields(json) ?? {}));
 }
 
+/** A page that the answer rests on, and the numbers by which its text names it, from 1. */
+type Source = { url: string; title: string | undefined; content: string | undefined; numbers: readonly number[] };
+
 /**
  * Pages that a searching model read, which Perplexity repeats on every chunk beside the choices.
  * Source: docs.perplexity.ai chat completions, as known in 2026-11.
  */
-function readSources(json: JsonRecord): readonly Annotation[] {
-  const titles = new Map<string, string>();
-  for (const result of listOf(json.search_results)) {
-    const url = textOf(recordOf(result)?.url);
-    if (url !== undefined) titles.set(url, textOf(recordOf(result)?.title) ?? "");
-  }
+function readSources(json: JsonRecord): readonly Source[] {
+  const results = listOf(json.search_results).filter(isRecord);
   const cited = listOf(json.citations).flatMap((url) => textOf(url) ?? []);
-  const urls = cited.length > 0 ? cited : [...titles.keys()];
-  return [...new Set(urls)].map((url) => {
-    const title = titles.get(url);
-    return { type: "url_citation", url_citation: title ? { url, title } : { url } };
+  const urls = cited.length > 0 ? cited : results.flatMap(({ url }) => textOf(url) ?? []);
+  const numbers = new Map<string, number[]>();
+  urls.forEach((url, index) => {
+    numbers.set(url, [...(numbers.get(url) ?? []), index + 1]);
   });
+  return [...numbers].map(([url, own]) => {
+    const result = results.find((candidate) => candidate.url === url);
+    return { url, title: textOf(result?.title), content: textOf(result?.snippet), numbers: own };
+  });
+}
+
+/** The source as a citation, at the first mark such as `[1]` that names it. */
+function citationIn(text: string, { url, title, content, numbers }: Source): Annotation {
+  const marks = numbers.flatMap((number) => {
+    const start = text.indexOf(`[${number}]`);
+    return start < 0 ? [] : [{ start_index: start, end_index: start + `[${number}]`.length }];
+  });
+  const [first = {}] = marks.sort((a, b) => a.start_index - b.start_index);
+  return {
+    type: "url_citation",
+    url_citation: {
+      url,
+      ...(title === undefined ? {} : { title }),
+      ...(content === undefined ? {} : { content }),
+      ...first,
+    },
+  };
 }

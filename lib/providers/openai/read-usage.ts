@@ -41,6 +41,13 @@ export function readUsage(value: unknown): TokenUsage | undefined {
     promptImageTokens: Math.min(countOf(prompt.image_tokens), promptTokens),
     reasoningTokens: Math.min(reasoningTokens, completionTokens),
     completionImageTokens: Math.min(countOf(completion.image_tokens), completionTokens),
+    ...searchesIn(value),
     completionAudioTokens: Math.min(countOf(completion.audio_tokens), completionTokens),
   };
+}
+
+/** Perplexity counts the searches of its researching models; others are known by their citations. */
+function searchesIn(usage: JsonRecord): Pick<TokenUsage, "searches"> {
+  const searches = countOf(usage.num_search_queries);
+  return searches === 0 ? {} : { searches };
 }

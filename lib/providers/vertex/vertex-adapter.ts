@@ -32,6 +32,7 @@ export const vertexAdapter: Adapter = {
 export const vertexMessagesAdapter: Adapter = {
   ...anthropicAdapter,
   protocol: "vertex",
+  searching: () => vertexMessagesAdapter,
   buildRequest: buildMessagesRequest,
   // A refusal may come from Google or from Anthropic behind it, each in its own words.
   decodeFailure: (status, body) =>
@@ -45,6 +46,7 @@ export const vertexMessagesAdapter: Adapter = {
 const vertexChatAdapter: Adapter = {
   ...openAiAdapter,
   protocol: "vertex",
+  searching: () => undefined,
   buildRequest: buildChatRequest,
   wantsBytes: (_kind, url) => !url.startsWith("gs://"),
 };
