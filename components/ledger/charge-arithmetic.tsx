@@ -11,6 +11,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   reasoning: "Reasoning",
   completion_image: "Images",
   request: "Request",
+  ocr_page: "Pages read by OCR",
 };
 
 const STATES = {

@@ -13,7 +13,10 @@ const computationSchema = z.looseObject({
 });
 
 /** What is counted by the piece. All other classes are tokens. */
-const PIECES: readonly string[] = ["request"];
+const PIECES: readonly string[] = ["request", "ocr_page"];
+
+/** What we bought ourselves: charged whole, whoever pays the provider. */
+const OWN: readonly string[] = ["ocr_page"];
 
 /**
  * A usage entry's arithmetic, recomputed from what is stored beside it.
@@ -27,8 +30,13 @@ export function explainCharge(entry: { amountNanoUsd: NanoUsd; state: string; co
   if (!parsed.success || !state.success) return null;
   const { endpoint, lines, feePercent, waived: isFirst = false } = parsed.data;
   const priced = lines.map(([name, quantity, price]) => ({ name, quantity, price: BigInt(price) }));
-  const usual = priced.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * price, 0n);
-  const exact = feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n;
+  const costOf = (isOwn: boolean) =>
+    priced.reduce(
+      (sum, { name, quantity, price }) => sum + (OWN.includes(name) === isOwn ? BigInt(quantity) * price : 0n),
+      0n,
+    );
+  const usual = costOf(false);
+  const exact = costOf(true) + (feePercent === undefined ? usual : (usual * BigInt(feePercent) + 99n) / 100n);
   const rounded = ceilToNano(exact);
   const charged = -entry.amountNanoUsd;
   const waived = state.data === "insured" || isFirst ? rounded - charged : 0n;

@@ -1,4 +1,4 @@
-import { ceilToNano, type NanoUsd, type UnitPrice } from "@/lib/money";
+import { ceilToNano, type NanoUsd, parseUnitPrice, type UnitPrice } from "@/lib/money";
 import type { TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { UnitPrices } from "@/lib/schemas/endpoint";
 
@@ -12,11 +12,15 @@ export type CostLine = {
     | "completion"
     | "reasoning"
     | "completion_image"
-    | "request";
+    | "request"
+    | "ocr_page";
   quantity: number;
   /** 1e-24 USD per unit. */
   price: UnitPrice;
 };
+
+/** USD 2 per 1 000 pages that were read by OCR. Source: OpenRouter's documentation of PDFs, read 2026-11-21. */
+export const OCR_PAGE_PRICE: UnitPrice = parseUnitPrice("0.002");
 
 export type GenerationPrice = {
   /** Rounded once, up. */
@@ -24,14 +28,17 @@ export type GenerationPrice = {
   /** Exact, in 1e-24 USD. */
   promptCost: UnitPrice;
   completionCost: UnitPrice;
+  /** What we bought for the answer ourselves: no part of what the provider takes. */
+  ownCost: UnitPrice;
   lines: readonly CostLine[];
 };
 
 /**
  * What `usage` costs at `prices`. Classes are parts of the totals, so each token is priced exactly once; a provider that
  * reports more cached than prompt tokens is taken at its smaller number.
+ * @param ocrPages pages that were read by OCR for it
  */
-export function priceGeneration(usage: TokenUsage, prices: UnitPrices): GenerationPrice {
+export function priceGeneration(usage: TokenUsage, prices: UnitPrices, ocrPages = 0): GenerationPrice {
   const tier = tierOf(usage.promptTokens, prices);
   const cacheRead = Math.min(usage.cachedTokens, usage.promptTokens);
   const cacheWrite = Math.min(usage.cacheWriteTokens, usage.promptTokens - cacheRead);
@@ -51,14 +58,22 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices): Generati
     { class: "reasoning", quantity: reasoning, price: tier.reasoning },
     { class: "completion_image", quantity: completionImage, price: prices.completionImage },
   ];
+  const ownLines: CostLine[] = [{ class: "ocr_page", quantity: ocrPages, price: OCR_PAGE_PRICE }];
   const promptCost = sumOf(promptLines);
   const completionCost = sumOf(completionLines);
+  const ownCost = sumOf(ownLines);
   return {
-    totalNanoUsd: ceilToNano(promptCost + completionCost),
+    totalNanoUsd: ceilToNano(promptCost + completionCost + ownCost),
     promptCost,
     completionCost,
-    lines: [...promptLines, ...completionLines].filter((line) => line.quantity !== 0 && line.price !== 0n),
+    ownCost,
+    lines: [...promptLines, ...completionLines, ...ownLines].filter((line) => line.quantity !== 0 && line.price !== 0n),
   };
+}
+
+/** What the provider takes of it, exact. */
+export function providersCost({ promptCost, completionCost }: GenerationPrice): UnitPrice {
+  return promptCost + completionCost;
 }
 
 /**

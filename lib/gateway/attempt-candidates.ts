@@ -15,10 +15,12 @@ import { adapterTargetOf } from "./adapter-target";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
+import type { FileDesk } from "./file-desk";
 import { fitRequest } from "./fit-request";
 import { hasContent } from "./has-content";
 import { isDeliberatelyEmpty } from "./is-deliberately-empty";
-import type { PromptNeeds } from "./needs-of";
+import { measureContext } from "./measure-context";
+import { needsOf, type PromptNeeds } from "./needs-of";
 import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
 import { isWholeAnswer, readAnswer, readText } from "./read-answer";
@@ -44,6 +46,8 @@ export type OpenedAnswer = {
   request: ChatRequest;
   /** The headers that went with it, whose secrets a failure may quote. */
   sentHeaders: Readonly<Record<string, string>>;
+  /** Pages of its files that were read by OCR for it. */
+  ocrPages: number;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -64,6 +68,8 @@ export type AttemptInput = {
   /** What is asked instead of a conversation. */
   task?: Task | undefined;
   betaFeatures: readonly string[];
+  /** Reads the request's files for endpoints that get them as text; absent: there are none. */
+  files?: FileDesk | undefined;
   /** Told of each candidate whose provider is being called. */
   noteAsked?: (candidate: PaidCandidate) => void;
   /** Fires when the client goes away. */
@@ -160,7 +166,10 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
-    const { request, notice } = await fitRequest(withOwnModalities(sayable, model), candidate, input.needs);
+    const read = input.files === undefined ? sayable : await input.files.requestFor(sayable, candidate);
+    input.route.notices.push(...(input.files?.takeNotices() ?? []));
+    const needs = read === sayable ? input.needs : await measureContext(read, [model], needsOf(read), () => true);
+    const { request, notice } = await fitRequest(withOwnModalities(read, model), candidate, needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
@@ -190,7 +199,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       );
     }
     const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
-    const opening = await openingOf(readAnswer(adapter, response), watch);
+    const opening = await openingOf(readAnswer(adapter, response), watch, aboutFiles(input.files));
     // An account's own key, its limits and its addresses say nothing of how the endpoint is for others.
     if (ownKey === undefined) watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
     const answer = {
@@ -198,6 +207,7 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
       sandbox: access.sandbox,
       request,
       sentHeaders,
+      ocrPages: input.files?.ocrPages ?? 0,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
       stream: opening.stream,
@@ -216,7 +226,8 @@ async function attemptOne(candidate: PaidCandidate, input: AttemptInput, shelf: 
     }
     const failure = withoutSecrets(failureOf(error), sentHeaders);
     note(failure.status, storedMessageOf(failure));
-    if (ownKey === undefined && isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
+    const isOurs = error instanceof ServerStopping || error instanceof AppError;
+    if (ownKey === undefined && isProvidersFault(failure.status) && !isOurs) {
       measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
     }
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
@@ -254,12 +265,22 @@ type Watch = {
   mark: OpenedMark | undefined;
 };
 
-/** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
+/** What was read of the request's files, which is said before the answer. */
+function aboutFiles(files: FileDesk | undefined): readonly ChatChunk[] {
+  const annotations = files?.annotations ?? [];
+  return annotations.length === 0 ? [] : [{ delta: { annotations: [...annotations] } }];
+}
+
+/**
+ * Reads up to the first content. The chunks before it are kept and come first in the stream that is given on, after those
+ * of `lead`.
+ */
 async function openingOf(
   chunks: AsyncIterator<readonly ChatChunk[]>,
   watch: Watch,
+  lead: readonly ChatChunk[],
 ): Promise<{ stream: ChatStream; empty: boolean }> {
-  const before: (readonly ChatChunk[])[] = [];
+  const before: (readonly ChatChunk[])[] = lead.length === 0 ? [] : [lead];
   for (;;) {
     const { value, done } = await chunks.next();
     if (done === true) {

@@ -22,6 +22,7 @@ import { findOwnKeys, ownWaysOf } from "./own-keys";
 import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
 import { withReachableLimit } from "./reachable-limit";
+import { readFiles } from "./read-files";
 import { refuseBarePrompt } from "./refuse-bare-prompt";
 import { requireKeyKind } from "./require-key-kind";
 import { reserveCredit } from "./reserve-credit";
@@ -68,14 +69,17 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     conversation,
     request.receivedMs,
   );
+  const { read, files } = await readFiles(chosen, parsed.task, caller.accountId, request.signal);
   const planned =
     parsed.mustNameLimit === true
-      ? { ...chosen, request: withReachableLimit(chosen.request, chosen.models, endpointReach(chosen)) }
-      : chosen;
-  const { plan, needs, signers } = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
+      ? { ...read, request: withReachableLimit(read.request, read.models, endpointReach(read)) }
+      : read;
+  const prompt = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
+  const { plan, signers } = prompt;
+  const needs = files?.costing(prompt.needs) ?? prompt.needs;
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const admission = await admitFreeRequest(plan, caller.accountId, Date.now);
-  const hold = await reserveCredit(admission.plan, needs, prepared.request, caller).catch((error: unknown) => {
+  const hold = await reserveCredit(admission.plan, needs, read.request, caller).catch((error: unknown) => {
     admission.end(undefined);
     throw error;
   });
@@ -84,7 +88,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     {
       startedMs,
       caller,
-      request: prepared.request,
+      request: read.request,
       conversation,
       form: parsed.form,
       requestedModel: resolved.requestedModel,
@@ -95,9 +99,10 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
   );
   noteOnItsWay(context);
   const opening = attemptCandidates({
-    request: prepared.request,
+    request: read.request,
     candidates: hold.candidates,
     needs,
+    files,
     route,
     signers,
     own,
@@ -115,6 +120,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
       await settleUnanswered(context, request.signal.aborted);
       // The route of a request that failed is kept too, and can be asked for by this id.
       if (error instanceof AppError) Object.assign(error.headers, idHeadersOf(context, door));
+      files?.tellWith(error);
       throw withMetadata(error, route, request);
     },
   );

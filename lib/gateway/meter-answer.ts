@@ -32,6 +32,8 @@ export type AnswerOutcome = {
   producedText: () => string;
   /** Pictures that were produced. */
   pictures: number;
+  /** Pages of the prompt's files that were read by OCR for it. */
+  ocrPages: number;
   /** `performance.now()` of the first chunk and the end. */
   firstChunkMs: number;
   endMs: number;
@@ -119,6 +121,7 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
       signatures: [...signatures.values()],
       producedText: () => texts.join(""),
       pictures,
+      ocrPages: answer.ocrPages,
       firstChunkMs,
       endMs,
     }),

@@ -1,4 +1,5 @@
-import { unitPriceNumber, usdNumber } from "@/lib/money";
+import { providersCost } from "@/lib/billing/price-generation";
+import { ceilToNano, unitPriceNumber, usdNumber } from "@/lib/money";
 import type { Usage } from "@/lib/schemas/chat-completion";
 import type { SettledGeneration } from "./settle-generation";
 
@@ -17,9 +18,10 @@ export function renderUsage({ usage, estimated, insured, costNanoUsd, price, isB
       video_tokens: usage.promptVideoTokens,
     },
     cost_details: {
-      upstream_inference_cost: isByok ? usdNumber(insured ? 0n : price.totalNanoUsd) : null,
+      upstream_inference_cost: isByok ? usdNumber(insured ? 0n : ceilToNano(providersCost(price))) : null,
       upstream_inference_prompt_cost: insured ? 0 : unitPriceNumber(price.promptCost),
       upstream_inference_completions_cost: insured ? 0 : unitPriceNumber(price.completionCost),
+      ...(price.ownCost === 0n || insured ? {} : { file_parser_cost: unitPriceNumber(price.ownCost) }),
     },
     completion_tokens_details: {
       reasoning_tokens: usage.reasoningTokens,

@@ -120,7 +120,7 @@ async function reserve(
     costs = costsFor(promptTokens);
     if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await take(costs);
   }
-  if (reservation.kind === "refused") {
+  if (reservation.kind === "refused" && needs.ownCostBound === undefined) {
     // Not even a debt stands in the way of what the account pays for elsewhere.
     const [first, ...rest] = plan.candidates.filter(({ ownKey }) => ownKey !== undefined && byok?.isFree === true);
     if (first !== undefined) {
@@ -160,16 +160,20 @@ function costsOf(
   needs: PromptNeeds,
   byok: ByokTicket | undefined,
 ): Costs {
-  if (ownKey !== undefined && byok?.isFree === true) return { full: 0n, least: 0n };
+  const own = needs.ownCostBound ?? 0n;
+  if (ownKey !== undefined && byok?.isFree === true) return { full: own, least: own };
   const shortest = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
   const full = worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, needs.requestsBound);
   const least = worstCost(promptTokens, shortest, endpoint.prices, needs.requestsBound);
-  return ownKey === undefined ? { full, least } : { full: byokFeeOf(full), least: byokFeeOf(least) };
+  return ownKey === undefined
+    ? { full: full + own, least: least + own }
+    : { full: byokFeeOf(full) + own, least: byokFeeOf(least) + own };
 }
 
-/** How much of the usual price an amount pays for. */
-function budgetOf({ ownKey }: Candidate, amount: NanoUsd): NanoUsd {
-  return ownKey === undefined ? amount : usualCostOfFee(amount);
+/** How much of the usual price an amount pays for, beside what we buy ourselves. */
+function budgetOf({ ownKey }: Candidate, amount: NanoUsd, { ownCostBound = 0n }: PromptNeeds): NanoUsd {
+  const left = amount > ownCostBound ? amount - ownCostBound : 0n;
+  return ownKey === undefined ? left : usualCostOfFee(left);
 }
 
 function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {
@@ -190,7 +194,10 @@ function paidCandidate(
   const { endpoint } = candidate;
   const longest = longestOutput(endpoint, needs);
   if (full <= held) return paidFor(candidate, needs.maxOutputTokens, longest, false);
-  const affordable = Math.min(affordableOutput(budgetOf(candidate, held), promptTokens, endpoint.prices), longest);
+  const affordable = Math.min(
+    affordableOutput(budgetOf(candidate, held, needs), promptTokens, endpoint.prices),
+    longest,
+  );
   const wanted = wantedOutput(endpoint, needs);
   // What is too dear may be only the room for reasoning beyond the caller's own limit.
   const maxTokens = Math.min(affordable, wanted);
@@ -216,7 +223,7 @@ function refusal(refused: RefusedReservation, plan: Plan, promptTokens: number, 
   const affordable =
     balanceNanoUsd < 0n
       ? 0
-      : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd), bound, endpoint.prices), wanted);
+      : Math.min(affordableOutput(budgetOf(candidate, availableNanoUsd, needs), bound, endpoint.prices), wanted);
   const metadata = {
     available_usd: usdNumber(availableNanoUsd),
     requested_tokens: wanted,

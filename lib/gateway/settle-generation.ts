@@ -1,10 +1,10 @@
 import { getBilling } from "@/lib/billing/billing-state";
-import { BYOK_FEE_PERCENT, byokFee } from "@/lib/billing/byok-fee";
+import { BYOK_FEE_PERCENT, byokFeeExact } from "@/lib/billing/byok-fee";
 import { endByok } from "@/lib/billing/byok-waiver";
-import { type GenerationPrice, priceGeneration } from "@/lib/billing/price-generation";
+import { type GenerationPrice, priceGeneration, providersCost } from "@/lib/billing/price-generation";
 import { env } from "@/lib/env";
 import { measurementBook } from "@/lib/measurements/measurements";
-import type { NanoUsd } from "@/lib/money";
+import { ceilToNano, type NanoUsd } from "@/lib/money";
 import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { GenerationRow, Settlement, UsageEntry } from "@/lib/schemas/settlement";
 import { noteAffinity } from "./affinity";
@@ -34,15 +34,16 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const { leases, settlements } = getBilling();
   const { usage, estimated } = await usageOf(outcome);
   const { endpoint, ownKey } = outcome.candidate;
-  const price = priceGeneration(usage, endpoint.prices);
+  const price = priceGeneration(usage, endpoint.prices, outcome.ocrPages);
   const insured = isInsured(outcome, usage);
   const isByok = ownKey !== undefined;
-  const usual = isByok ? byokFee(price.promptCost + price.completionCost) : price.totalNanoUsd;
+  const usual = isByok ? ceilToNano(byokFeeExact(providersCost(price)) + price.ownCost) : price.totalNanoUsd;
   const billed: SettledGeneration = { usage, estimated, insured, costNanoUsd: insured ? 0n : usual, price, isByok };
 
   const { accountId, keyHash, amountNanoUsd, byok } = context.hold;
   const fee = await settlements.settle(settlementOf(context, outcome, billed));
-  const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? (byok?.isFree === true ? 0n : usual) } : billed;
+  const expected = byok?.isFree === true ? ceilToNano(price.ownCost) : usual;
+  const settled = isByok && !insured ? { ...billed, costNanoUsd: fee ?? expected } : billed;
   leases.settle(accountId, keyHash, amountNanoUsd, settled.costNanoUsd);
   if (byok !== undefined) endByok(accountId, byok, isByok && !insured);
   noteSpeed(context, outcome, usage);
@@ -115,7 +116,7 @@ function isInsured(outcome: AnswerOutcome, usage: TokenUsage): boolean {
 function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settled: SettledGeneration): Settlement {
   const { usage, estimated, insured, costNanoUsd, price, isByok } = settled;
   const { endpoint, model } = outcome.candidate;
-  const upstreamCostNanoUsd = (insured ? 0n : price.totalNanoUsd).toString();
+  const upstreamCostNanoUsd = (insured ? 0n : ceilToNano(providersCost(price))).toString();
   const aborted = outcome.end.kind === "aborted";
   const failed = outcome.end.kind === "failed";
   const firstTokenMs = Math.max(0, Math.round(outcome.firstChunkMs - context.startedMs));
@@ -160,7 +161,7 @@ function settlementOf(context: GenerationContext, outcome: AnswerOutcome, settle
       lines: price.lines.map((line) => [line.class, line.quantity, line.price.toString()]),
       ...(isByok ? { feePercent: BYOK_FEE_PERCENT } : {}),
     },
-    ...byokOf(context, outcome, upstreamCostNanoUsd),
+    ...byokOf(context, outcome, upstreamCostNanoUsd, insured ? 0n : ceilToNano(price.ownCost)),
   };
   return { generation, entry };
 }
@@ -170,11 +171,18 @@ function byokOf(
   { hold: { byok } }: GenerationContext,
   { candidate: { ownKey } }: AnswerOutcome,
   upstreamCostNanoUsd: string,
+  ownNanoUsd: NanoUsd,
 ): Pick<UsageEntry, "byok"> {
   if (ownKey === undefined || byok === undefined) return {};
   const { month } = byok;
   return {
-    byok: { credentialId: ownKey.id, month, freeRequests: env().BYOK_FREE_REQUESTS, upstreamCostNanoUsd },
+    byok: {
+      credentialId: ownKey.id,
+      month,
+      freeRequests: env().BYOK_FREE_REQUESTS,
+      upstreamCostNanoUsd,
+      ...(ownNanoUsd === 0n ? {} : { ownNanoUsd: ownNanoUsd.toString() }),
+    },
   };
 }
 

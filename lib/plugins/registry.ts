@@ -1,10 +1,12 @@
 import { AUTO_ROUTERS } from "./auto-router/plugin";
 import { CONTEXT_COMPRESSION } from "./context-compression/plugin";
+import { FILE_PARSER } from "./file-parser/plugin";
 import type { Plugin } from "./types";
 
 const ALL: readonly Plugin[] = [
   // One a line.
   CONTEXT_COMPRESSION,
+  FILE_PARSER,
   ...AUTO_ROUTERS,
 ];
 

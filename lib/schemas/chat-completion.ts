@@ -91,6 +91,8 @@ export const usageSchema = z.object({
     upstream_inference_cost: z.number().nullable(),
     upstream_inference_prompt_cost: z.number(),
     upstream_inference_completions_cost: z.number(),
+    /** Ours: USD for pages that were read by OCR. Absent: none were. */
+    file_parser_cost: z.number().optional(),
   }),
   completion_tokens_details: z.object({
     reasoning_tokens: z.int(),

@@ -64,6 +64,8 @@ export const usageEntrySchema = z.object({
       /** So many requests of the month cost no fee. */
       freeRequests: z.int(),
       upstreamCostNanoUsd: z.string(),
+      /** The part of the amount that is charged even where the fee is waived. Absent: none. */
+      ownNanoUsd: z.string().optional(),
     })
     .optional(),
 });
