@@ -19,6 +19,7 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }
 export function htmlToText(source) {
   const out = [];
   let at = 0;
+  let cells = 0;
   while (at < source.length) {
     const open = source.indexOf("<", at);
     out.push(spaced(source.slice(at, open === -1 ? source.length : open)));
@@ -37,7 +38,12 @@ export function htmlToText(source) {
     const tag = name.toLowerCase();
     at = close + 1;
     if (slash === "" && HIDDEN.has(tag) && source[close - 1] !== "/") at = endOf(source, tag, at);
-    else out.push(markOf(tag, slash !== ""));
+    else if (CELLS.has(tag)) {
+      cells = Math.max(0, cells + (slash === "" ? 1 : -1));
+      out.push(slash === "" ? "" : " | ");
+    }
+    // A row stays one line, whatever its cells are made of.
+    else out.push(cells > 0 && tag !== "tr" ? " " : markOf(tag, slash !== ""));
   }
   return out
     .join("")
@@ -48,7 +54,6 @@ export function htmlToText(source) {
 }
 
 function markOf(tag, isEnd) {
-  if (CELLS.has(tag)) return isEnd ? " | " : "";
   if (!BLOCKS.has(tag)) return "";
   if (isEnd) return "\n";
   const level = /^h([1-6])$/.exec(tag)?.[1];

@@ -31,6 +31,16 @@ export async function readDocument(task) {
   }
 }
 
+/**
+ * Loads what reads documents of a kind.
+ *
+ * @param {Task["kind"]} kind
+ */
+export async function loadReader(kind) {
+  if (kind === "docx") await import("mammoth");
+  else if (kind !== "html") await (await import("unpdf")).getResolvedPDFJS();
+}
+
 async function readPdf({ kind, bytes, maxPages, maxChars }) {
   const { getDocumentProxy } = await import("unpdf");
   let document;

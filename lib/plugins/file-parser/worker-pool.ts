@@ -12,7 +12,7 @@ export type DocumentTask = {
 };
 
 export type PoolLimits = {
-  /** For one document, from when a worker begins with it. */
+  /** For one document, from when a worker begins to read it. */
   timeoutMs: number;
   /** Whose it is: one of them at a time, so that nobody keeps all workers busy. */
   accountId: string;
@@ -27,13 +27,17 @@ const IDLE_MS = 30_000;
 const MAX_HEAP_MB = 384;
 const MAX_GROWTH_BYTES = 1_024 * 1_024 * 1_024;
 const WATCH_EVERY_MS = 250;
+/** A worker that has not begun by then never will. */
+const START_MS = 60_000;
 
 type Job = {
   task: DocumentTask;
   limits: PoolLimits;
   resolve: (reading: DocumentReading) => void;
 };
-type Pool = { idle: Map<Worker, NodeJS.Timeout>; running: Set<Job>; waiting: Job[] };
+/** A thread with whoever listens to it now. Its own listeners stay: removing them all stops its messages for good. */
+type FileWorker = { thread: Worker; hear: (event: { message: unknown } | "ended") => void };
+type Pool = { idle: Map<FileWorker, NodeJS.Timeout>; running: Set<Job>; waiting: Job[] };
 
 const pool = () => processState<Pool>("file-workers", () => ({ idle: new Map(), running: new Set(), waiting: [] }));
 
@@ -64,59 +68,56 @@ function startNext(): void {
 function run(job: Job): void {
   const worker = takeWorker();
   const startBytes = process.memoryUsage.rss();
-  const deadlineMs = performance.now() + job.limits.timeoutMs;
-  const watch = setInterval(() => {
-    if (performance.now() > deadlineMs) end({ refused: "too-slow" }, false);
-    else if (process.memoryUsage.rss() - startBytes > MAX_GROWTH_BYTES) end({ refused: "too-large" }, false);
-  }, WATCH_EVERY_MS);
-  let isOver = false;
+  let deadlineMs = performance.now() + START_MS;
   const end = (reading: DocumentReading, isSound: boolean) => {
-    if (isOver) return;
-    isOver = true;
     clearInterval(watch);
-    worker.removeAllListeners();
     if (isSound) keepWorker(worker);
     else discard(worker);
     pool().running.delete(job);
     job.resolve(reading);
     startNext();
   };
-  worker.on("message", (message: unknown) => {
-    const reading = documentReadingSchema.safeParse(message);
+  const watch = setInterval(() => {
+    if (performance.now() > deadlineMs) end({ refused: "too-slow" }, false);
+    else if (process.memoryUsage.rss() - startBytes > MAX_GROWTH_BYTES) end({ refused: "too-large" }, false);
+  }, WATCH_EVERY_MS);
+  worker.hear = (event) => {
+    // Out of memory, mostly: whatever it was, the document was the cause.
+    if (event === "ended") return end({ refused: "too-large" }, false);
+    if (event.message === "begun") {
+      deadlineMs = performance.now() + job.limits.timeoutMs;
+      return;
+    }
+    const reading = documentReadingSchema.safeParse(event.message);
     end(reading.success ? reading.data : { refused: "corrupt" }, reading.success);
-  });
-  // Out of memory, mostly: whatever it was, the document was the cause.
-  worker.on("error", () => end({ refused: "too-large" }, false));
-  worker.on("exit", () => end({ refused: "too-large" }, false));
-  worker.postMessage(job.task);
+  };
+  worker.thread.postMessage(job.task);
 }
 
-function takeWorker(): Worker {
+function takeWorker(): FileWorker {
   const { idle } = pool();
   const [kept] = idle;
   if (kept === undefined) return newWorker();
   const [worker, timer] = kept;
   clearTimeout(timer);
   idle.delete(worker);
-  worker.removeAllListeners();
   return worker;
 }
 
-function keepWorker(worker: Worker): void {
+function keepWorker(worker: FileWorker): void {
   const { idle } = pool();
-  const timer = setTimeout(() => {
+  const forget = () => {
     idle.delete(worker);
     discard(worker);
-  }, IDLE_MS).unref();
-  worker.on("error", () => idle.delete(worker));
-  worker.on("exit", () => idle.delete(worker));
-  idle.set(worker, timer);
+  };
+  worker.hear = forget;
+  idle.set(worker, setTimeout(forget, IDLE_MS).unref());
 }
 
-function newWorker(): Worker {
+function newWorker(): FileWorker {
   // By its path in the project and not by an import: it runs as it is, wherever the rest was bundled.
   const path = join(/* turbopackIgnore: true */ process.cwd(), "lib/plugins/file-parser/file-worker.mjs");
-  const worker = new Worker(path, {
+  const thread = new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     // Neither the server's arguments nor its secrets, and nothing of what libraries print.
     execArgv: [],
@@ -124,12 +125,15 @@ function newWorker(): Worker {
     stdout: true,
     stderr: true,
   });
-  worker.unref();
+  thread.unref();
+  const worker: FileWorker = { thread, hear: () => undefined };
+  thread.on("message", (message: unknown) => worker.hear({ message }));
+  thread.on("error", () => worker.hear("ended"));
+  thread.on("exit", () => worker.hear("ended"));
   return worker;
 }
 
-function discard(worker: Worker): void {
-  worker.removeAllListeners();
-  worker.on("error", () => undefined);
-  void worker.terminate();
+function discard(worker: FileWorker): void {
+  worker.hear = () => undefined;
+  void worker.thread.terminate();
 }
