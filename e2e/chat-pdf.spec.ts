@@ -9,6 +9,8 @@ test("a model that reads no files is told the words of a PDF, and the next quest
   page,
   chatPage,
 }) => {
+  // Two answers of the sandbox, on machines that build meanwhile.
+  test.slow();
   await chatPage.open("deepseek/deepseek-v4-flash");
   await page
     .getByLabel("Files to attach")
