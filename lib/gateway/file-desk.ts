@@ -30,7 +30,8 @@ export class FileDesk {
   private readonly places: readonly FilePlace[];
   private readonly settings: ParserSettings;
   private readonly reader: FileReader;
-  private readonly readings = new Map<string, Promise<FileRead>>();
+  /** By what the part holds. */
+  private readonly readings = { text: new Map<string, Promise<FileRead>>(), ocr: new Map<string, Promise<FileRead>>() };
   private readonly told = new Map<string, FileAnnotation>();
   /** What the request holds in the place of parts that were read ahead. */
   private readonly replaced = new Map<ContentPart, readonly ContentPart[]>();
@@ -196,14 +197,15 @@ export class FileDesk {
   }
 
   /** The same file often stands in a request several times. */
-  private once(place: FilePlace, engine: string, read: () => Promise<FileRead>): Promise<FileRead> {
-    const key = `${engine} ${place.part.file.file_data}`;
-    let reading = this.readings.get(key);
+  private once({ part }: FilePlace, engine: "text" | "ocr", read: () => Promise<FileRead>): Promise<FileRead> {
+    const readings = this.readings[engine];
+    const key = part.file.file_data ?? "";
+    let reading = readings.get(key);
     if (reading === undefined) {
       reading = read();
       // Whoever needs it hears of its failure; if nobody does, it is no failure of the process.
       reading.catch(() => undefined);
-      this.readings.set(key, reading);
+      readings.set(key, reading);
     }
     return reading;
   }

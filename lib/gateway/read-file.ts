@@ -134,7 +134,7 @@ export function unreadable({ field, kind }: FilePlace): AppError {
 async function bytesOf({ source, field }: FilePlace, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   switch (source.kind) {
     case "inline":
-      return Uint8Array.from(Buffer.from(source.base64, "base64"));
+      return new Uint8Array(Buffer.from(source.base64, "base64"));
     case "stored":
       throw invalidField(field, "file_id of a provider cannot be read here; send file_data");
     case "url": {

@@ -3,40 +3,41 @@ import { inflateRawSync } from "node:zlib";
 const END_MARK = 0x06054b50;
 const ENTRY_MARK = 0x02014b50;
 const END_BYTES = 22;
+const ENTRY_BYTES = 46;
+const LOCAL_BYTES = 30;
 const MAX_COMMENT_BYTES = 65_535;
 
 /**
- * Whether what is in a ZIP archive that we are going to unpack is as large as the archive says, and no larger than we
- * take: a few kilobytes can be made to unfold to gigabytes, and say that they are small.
+ * Whether all that is in a ZIP archive is as large as the archive says, and no larger than we take: a few kilobytes can be
+ * made to unfold to gigabytes, and say that they are small. Whatever different readers could take for different lists of
+ * files (a count that is not true, something before the archive, the form for huge ones) is refused, so that what is
+ * checked here is what is unpacked later.
  *
  * @param {Buffer} bytes
- * @param {(name: string) => boolean} isRead which of its files are unpacked later
- * @param {number} maxBytes for all of them
+ * @param {number} maxBytes for all of its files
  * @returns {"fits" | "corrupt" | "too-large"}
  */
-export function checkArchive(bytes, isRead, maxBytes) {
+export function checkArchive(bytes, maxBytes) {
   const end = findEnd(bytes);
   if (end === -1) return "corrupt";
   const entries = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
+  if (at + bytes.readUInt32LE(end + 12) !== end) return "corrupt";
   let total = 0;
   for (let entry = 0; entry < entries; entry += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY_MARK) return "corrupt";
+    if (at + ENTRY_BYTES > end || bytes.readUInt32LE(at) !== ENTRY_MARK) return "corrupt";
     const method = bytes.readUInt16LE(at + 10);
     const packed = bytes.readUInt32LE(at + 20);
     const unpacked = bytes.readUInt32LE(at + 24);
-    const nameBytes = bytes.readUInt16LE(at + 28);
     const local = bytes.readUInt32LE(at + 42);
-    const name = bytes.toString("utf8", at + 46, at + 46 + nameBytes);
-    at += 46 + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    if (!isRead(name)) continue;
+    at += ENTRY_BYTES + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     total += unpacked;
     if (total > maxBytes) return "too-large";
-    if (local + 30 > bytes.length) return "corrupt";
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    if (local + LOCAL_BYTES > bytes.length) return "corrupt";
+    const start = local + LOCAL_BYTES + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     if (!unfoldsTo(bytes.subarray(start, start + packed), method, unpacked)) return "corrupt";
   }
-  return "fits";
+  return at === end ? "fits" : "corrupt";
 }
 
 function unfoldsTo(packed, method, size) {
