@@ -14,6 +14,8 @@ import { startUpstream, type Upstream, type UpstreamRequest } from "../fixtures/
 const READER = "anthropic/claude-haiku-4.5";
 // Reads words alone.
 const PLAIN = "deepseek/deepseek-v4-flash";
+// The sandbox plays it.
+const FREE = "deepseek/deepseek-v4-flash:free";
 
 let anthropic: Upstream;
 let deepseek: Upstream;
@@ -174,6 +176,36 @@ describe("pdf-text", () => {
     });
     const [question] = openAiBody.parse(deepseek.requests.at(-1)?.body).messages;
     expect(JSON.stringify(question)).toContain("As it was read.");
+  });
+});
+
+describe("every door", () => {
+  test("a document of messages is given as text", async () => {
+    const account = await gateway.newAccount("1");
+    const source = { type: "base64", media_type: "application/pdf", data: PLAN.toString("base64") };
+    const answer = await callApi(gateway.as(account), "/messages", {
+      body: {
+        model: PLAIN,
+        max_tokens: 64,
+        provider: { only: ["deepseek"] },
+        messages: [{ role: "user", content: [{ type: "document", source, title: "plan.pdf" }] }],
+      },
+    });
+    expect(answer.status, answer.text).toBe(200);
+    expect(lastPrompt(deepseek)).toContain("The lever frame has 42 levers.");
+  });
+
+  test("a file of responses is given as text, streamed too", async () => {
+    const account = await gateway.newAccount("1");
+    const file = { type: "input_file", filename: "plan.pdf", file_data: dataUrlOf(PLAN) };
+    for (const stream of [false, true]) {
+      const answer = await callApi(gateway.as(account), "/responses", {
+        body: { model: PLAIN, stream, provider: { only: ["deepseek"] }, input: [{ role: "user", content: [file] }] },
+      });
+      expect(answer.status, answer.text).toBe(200);
+      expect(lastPrompt(deepseek)).toContain("Signal 7 is red.");
+      expect(answer.text).not.toContain('"type":"file"');
+    }
   });
 });
 
@@ -462,6 +494,15 @@ describe("mistral-ocr", () => {
 });
 
 describe("mistral-ocr in the sandbox", () => {
+  test("its pages are paid for on free models too, and not without credits", async () => {
+    const body = { ...asking(FREE, filePart(dataUrlOf(PLAN)), engine("mistral-ocr")), provider: {} };
+    const [rich, poor] = await Promise.all([gateway.newAccount("1"), gateway.newAccount("0.001")]);
+    const { usage } = await complete(rich, body);
+    expect(usage.cost).toBe(0.004);
+    expect((await booksOf(gateway, rich.id)).charged).toBe(4_000_000n);
+    expect((await callApi(gateway.as(poor), "/chat/completions", { body })).status).toBe(402);
+  });
+
   test("it is played when it is asked for, and is not the usual way", async () => {
     const account = await gateway.newAccount("1");
     const asked = await complete(account, asking(PLAIN, filePart(dataUrlOf(PLAN)), engine("mistral-ocr")));
