@@ -99,6 +99,10 @@ export const envSchema = z.object({
   MAX_BODY_MB: integer(100, 1, 1_024),
   /** The largest picture or file that is fetched for a provider which takes no addresses. */
   MAX_FILE_MB: integer(50, 1, 1_024),
+  /** Of a PDF that is read here or by OCR. */
+  PDF_MAX_PAGES: integer(1_000, 1, 100_000),
+  /** All the time that reading one document here may take. */
+  FILE_PARSE_TIMEOUT_MS: integer(20_000, 100, 600_000),
   FETCH_TIMEOUT_MS: integer(15_000, 100, 600_000),
   /** Hosts, with or without a port, that users' addresses may lead to although they are private. */
   FETCH_ALLOW_HOSTS: listSchema,

@@ -13,6 +13,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   request: "Request",
   web_search: "Searches by the provider",
   web_result: "Pages from the web",
+  ocr_page: "Pages read by OCR",
 };
 
 const STATES = {

@@ -70,6 +70,18 @@ describe("a charge", () => {
     });
   });
 
+  test("for what was bought is whole, whoever pays the provider", () => {
+    const lines = [...LINES, ["ocr_page", 3, parseUnitPrice("0.002").toString()]];
+    const charge = explainCharge({ amountNanoUsd: -6_011_641n, state: "exact", computation: { lines, feePercent: 5 } });
+    expect(charge).toMatchObject({
+      exactUsd: "0.006011640005",
+      roundedUsd: "0.006011641",
+      otherUsd: "0",
+      fee: { usualUsd: "0.0002328001" },
+    });
+    expect(charge?.lines.at(-1)).toMatchObject({ class: "ocr_page", perMillionUsd: null, costUsd: "0.006" });
+  });
+
   test.each([
     { state: "insured", amount: 0n, shown: { waivedUsd: "0.000232801", otherUsd: "0", chargedUsd: "0" } },
     { state: "aborted", amount: -ROUNDED, shown: { waivedUsd: "0", otherUsd: "0", chargedUsd: "0.000232801" } },

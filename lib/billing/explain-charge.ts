@@ -15,10 +15,10 @@ const computationSchema = z.looseObject({
 });
 
 /** What is counted by the piece. All other classes are tokens. */
-const PIECES: readonly string[] = ["request", "web_search", "web_result"];
+const PIECES: readonly string[] = ["request", "web_search", "web_result", "ocr_page"];
 
 /** What we bought ourselves: charged whole, whoever pays the provider. */
-const OWN: readonly string[] = ["web_result"];
+const OWN: readonly string[] = ["web_result", "ocr_page"];
 
 /**
  * A usage entry's arithmetic, recomputed from what is stored beside it.

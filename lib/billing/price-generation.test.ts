@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ceilToNano, parseUnitPrice } from "@/lib/money";
 import { NO_TOKENS, type TokenUsage } from "@/lib/schemas/chat-chunk";
 import type { UnitPrices } from "@/lib/schemas/endpoint";
-import { affordableOutput, priceGeneration, worstCost } from "./price-generation";
+import { affordableOutput, priceGeneration, providersCost, worstCost } from "./price-generation";
 
 const usdPerMillion = (usd: number) => parseUnitPrice((usd / 1e6).toFixed(12));
 
@@ -134,8 +134,8 @@ describe("the price of a generation", () => {
       usage: { promptTokens: 10, cachedTokens: 1_000 },
       expected: 3_000n,
     },
-  ] satisfies Sold[])("$name", ({ usage, prices = SONNET, webResults, expected }: Sold) => {
-    expect(priceGeneration({ ...NO_TOKENS, ...usage }, prices, webResults).totalNanoUsd).toBe(expected);
+  ] satisfies Sold[])("$name", ({ usage, prices = SONNET, webResults = 0, expected }: Sold) => {
+    expect(priceGeneration({ ...NO_TOKENS, ...usage }, prices, { webResults }).totalNanoUsd).toBe(expected);
   });
 
   test("is the sum of its lines, rounded once, and every token is in one line", () => {
@@ -201,4 +201,12 @@ describe("what is held for a request", () => {
       ),
     );
   });
+});
+
+test("pages read by OCR are USD 2 for a thousand, also where nothing else costs", () => {
+  const free = { ...SONNET, prompt: 0n, completion: 0n, tiers: [] };
+  const price = priceGeneration({ ...NO_TOKENS, promptTokens: 100, completionTokens: 10 }, free, { ocrPages: 3 });
+  expect(price.totalNanoUsd).toBe(6_000_000n);
+  expect(providersCost(price)).toBe(0n);
+  expect(price.lines).toEqual([{ class: "ocr_page", quantity: 3, price: parseUnitPrice("0.002") }]);
 });

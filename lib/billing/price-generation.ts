@@ -14,7 +14,8 @@ export type CostLine = {
     | "completion_image"
     | "request"
     | "web_search"
-    | "web_result";
+    | "web_result"
+    | "ocr_page";
   quantity: number;
   /** 1e-24 USD per unit. */
   price: UnitPrice;
@@ -22,6 +23,8 @@ export type CostLine = {
 
 /** USD 4 per 1 000 pages that Exa found. Source: OpenRouter's documentation of web search, read 2026-11-21. */
 export const WEB_RESULT_PRICE: UnitPrice = parseUnitPrice("0.004");
+/** USD 2 per 1 000 pages that were read by OCR. Source: OpenRouter's documentation of PDFs, read 2026-11-21. */
+export const OCR_PAGE_PRICE: UnitPrice = parseUnitPrice("0.002");
 
 export type GenerationPrice = {
   /** Rounded once, up. */
@@ -31,6 +34,10 @@ export type GenerationPrice = {
   completionCost: UnitPrice;
   /** Searches that the provider made itself. */
   searchCost: UnitPrice;
+  /** Pages that a search engine of ours found. */
+  webResultCost: UnitPrice;
+  /** Pages that were read by OCR. */
+  ocrCost: UnitPrice;
   /** What we bought for the answer ourselves: no part of what the provider takes. */
   ownCost: UnitPrice;
   lines: readonly CostLine[];
@@ -39,9 +46,14 @@ export type GenerationPrice = {
 /**
  * What `usage` costs at `prices`. Classes are parts of the totals, so each token is priced exactly once; a provider that
  * reports more cached than prompt tokens is taken at its smaller number.
- * @param webResults pages that were bought from a search engine for it
+ *
+ * @param bought what we bought for it: pages that a search engine found, pages that were read by OCR
  */
-export function priceGeneration(usage: TokenUsage, prices: UnitPrices, webResults = 0): GenerationPrice {
+export function priceGeneration(
+  usage: TokenUsage,
+  prices: UnitPrices,
+  { webResults = 0, ocrPages = 0 }: { webResults?: number; ocrPages?: number } = {},
+): GenerationPrice {
   const tier = tierOf(usage.promptTokens, prices);
   const cacheRead = Math.min(usage.cachedTokens, usage.promptTokens);
   const cacheWrite = Math.min(usage.cacheWriteTokens, usage.promptTokens - cacheRead);
@@ -64,18 +76,23 @@ export function priceGeneration(usage: TokenUsage, prices: UnitPrices, webResult
   const searchLines: CostLine[] = [
     { class: "web_search", quantity: usage.searches ?? 0, price: prices.webSearch ?? 0n },
   ];
-  const ownLines: CostLine[] = [{ class: "web_result", quantity: webResults, price: WEB_RESULT_PRICE }];
+  const webResultLines: CostLine[] = [{ class: "web_result", quantity: webResults, price: WEB_RESULT_PRICE }];
+  const ocrLines: CostLine[] = [{ class: "ocr_page", quantity: ocrPages, price: OCR_PAGE_PRICE }];
   const promptCost = sumOf(promptLines);
   const completionCost = sumOf(completionLines);
   const searchCost = sumOf(searchLines);
-  const ownCost = sumOf(ownLines);
+  const webResultCost = sumOf(webResultLines);
+  const ocrCost = sumOf(ocrLines);
+  const ownCost = webResultCost + ocrCost;
   return {
     totalNanoUsd: ceilToNano(promptCost + completionCost + searchCost + ownCost),
     promptCost,
     completionCost,
     searchCost,
+    webResultCost,
+    ocrCost,
     ownCost,
-    lines: [...promptLines, ...completionLines, ...searchLines, ...ownLines].filter(
+    lines: [...promptLines, ...completionLines, ...searchLines, ...webResultLines, ...ocrLines].filter(
       (line) => line.quantity !== 0 && line.price !== 0n,
     ),
   };

@@ -51,6 +51,7 @@ export async function answerBodyBuilder(
     sandbox: false,
     sentHeaders: {},
     streamed: false,
+    ocrPages: 0,
     request,
     openedMs: performance.now(),
     stream: streamOf(content, await usageOf(request, content)),

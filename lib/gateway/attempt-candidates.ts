@@ -14,8 +14,10 @@ import { adapterTargetOf } from "./adapter-target";
 import { type Signers, withoutForeignReasoning } from "./affinity";
 import type { ClientSignal } from "./client-signal";
 import { fetchMedia, type MediaShelf } from "./fetch-media";
+import type { FileDesk } from "./file-desk";
 import { fitRequest } from "./fit-request";
-import type { PromptNeeds } from "./needs-of";
+import { measureContext } from "./measure-context";
+import { needsOf, type PromptNeeds } from "./needs-of";
 import { openingOf, type Watch } from "./opening-of";
 import type { OwnKeys } from "./own-keys";
 import { withOwnModalities } from "./own-modalities";
@@ -46,6 +48,8 @@ export type OpenedAnswer = {
   sentHeaders: Readonly<Record<string, string>>;
   /** Who searched the web for it. Absent: nobody. */
   search?: { engine: "exa"; results: number } | { engine: "native" };
+  /** Pages of its files that were read by OCR for it. */
+  ocrPages: number;
   /** `performance.now()` of the first content. */
   openedMs: number;
   /** Everything, from the first chunk on. Throws {@link UpstreamError} when the provider breaks off. */
@@ -68,6 +72,8 @@ export type AttemptInput = {
   betaFeatures: readonly string[];
   /** Searches the web for whoever is tried. Absent: nothing is to be searched. */
   search?: SearchRun | undefined;
+  /** Reads the request's files for endpoints that get them as text; absent: there are none. */
+  files?: FileDesk | undefined;
   /** Told of each candidate whose provider is being called. */
   noteAsked?: (candidate: PaidCandidate) => void;
   /** Fires when the client goes away. */
@@ -191,7 +197,10 @@ async function attemptOne(
     for (const signer of leftOutOf) {
       input.route.notices.push(`reasoning signed by ${signer} was left out for ${endpoint.provider.name}`);
     }
-    const { request, notice } = await fitRequest(withOwnModalities(sayable, model), candidate, input.needs);
+    const read = input.files === undefined ? sayable : await input.files.requestFor(sayable, candidate);
+    input.route.notices.push(...(input.files?.takeNotices() ?? []));
+    const needs = read === sayable ? input.needs : await measureContext(read, [model], needsOf(read), () => true);
+    const { request, notice } = await fitRequest(withOwnModalities(read, model), candidate, needs);
     if (notice !== undefined) input.route.notices.push(`${notice} (${model.id} at ${endpoint.tag})`);
     const adapter = input.task === undefined ? spoken : taskAdapterOf(spoken, input.task);
     const target = adapterTargetOf(candidate, connection);
@@ -222,7 +231,7 @@ async function attemptOne(
       );
     }
     const watch: Watch = { watchdog, endpointId: endpoint.id, client: input.signal, mark: undefined };
-    const opening = await openingOf(readAnswer(adapter, response), watch);
+    const opening = await openingOf(readAnswer(adapter, response), watch, aboutFiles(input.files));
     // An account's own key, its limits and its addresses say nothing of how the endpoint is for others.
     if (ownKey === undefined) watch.mark = measurementBook().noteOpened(endpoint.id, Date.now());
     const answer: OpenedAnswer = {
@@ -230,6 +239,7 @@ async function attemptOne(
       sandbox: access.sandbox,
       request,
       sentHeaders,
+      ocrPages: input.files?.ocrPages ?? 0,
       streamed: !isWholeAnswer(response),
       openedMs: performance.now(),
       ...searchOf(searched, opening.stream),
@@ -248,7 +258,8 @@ async function attemptOne(
     }
     const failure = withoutSecrets(failureOf(error), sentHeaders);
     note(failure.status, storedMessageOf(failure));
-    if (ownKey === undefined && isProvidersFault(failure.status) && !(error instanceof ServerStopping)) {
+    const isOurs = error instanceof ServerStopping || error instanceof AppError;
+    if (ownKey === undefined && isProvidersFault(failure.status) && !isOurs) {
       measurementBook().noteFailed(endpoint.id, failure.status === 429, Date.now());
     }
     return { kind: "failed", failure, refusal: error instanceof AppError ? error : undefined };
@@ -281,4 +292,10 @@ async function readWhole(
     if (attempt !== undefined) attempt.error = storedMessageOf(failure);
     return { answer: read, failure };
   }
+}
+
+/** What was read of the request's files, which is said before the answer. */
+function aboutFiles(files: FileDesk | undefined): readonly ChatChunk[] {
+  const annotations = files?.annotations ?? [];
+  return annotations.length === 0 ? [] : [{ delta: { annotations: [...annotations] } }];
 }

@@ -22,6 +22,7 @@ describe("media that are what they say", () => {
     ["a PDF", file(`data:application/pdf;base64,${PDF}`)],
     ["JSON, which is text", file(`data:application/json;base64,${base64('{"a":1}')}`)],
     ["letters, which may be the beginning of anything", image("image/png", base64("hello"))],
+    ["a PDF of which nothing is said", file(`data:application/octet-stream;base64,${PDF}`)],
     ["bare base64", file(PDF)],
     ["an address", { type: "image_url", image_url: { url: "https://example.org/a.png" } }],
     [

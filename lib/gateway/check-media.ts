@@ -19,6 +19,8 @@ export function checkMedia({ messages }: ChatRequest): void {
       if (given === undefined) return;
       const found = sniffMediaType(Buffer.from(given.base64.slice(0, SAMPLE_CHARS), "base64"));
       if (found === undefined || found === "text/plain" || isSame(given.mediaType, found)) return;
+      // It says nothing, so that nothing of it is wrong.
+      if (given.mediaType === "application/octet-stream") return;
       throw invalidField(`messages[${index}].content[${at}]`, `says that it is ${given.mediaType}, and is ${found}`);
     });
   });

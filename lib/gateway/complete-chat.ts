@@ -23,6 +23,7 @@ import { findOwnKeys, ownWaysOf } from "./own-keys";
 import { planRequest, unroutable } from "./plan-request";
 import { type ActivePlugin, prepareRequest } from "./prepare-request";
 import { withReachableLimit } from "./reachable-limit";
+import { readFiles } from "./read-files";
 import { refuseBarePrompt } from "./refuse-bare-prompt";
 import { requireKeyKind } from "./require-key-kind";
 import { reserveCredit } from "./reserve-credit";
@@ -70,14 +71,17 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     conversation,
     request.receivedMs,
   );
+  const { read, files } = await readFiles(chosen, parsed.task, caller.accountId, request.signal);
   const planned =
     parsed.mustNameLimit === true
-      ? { ...chosen, request: withReachableLimit(chosen.request, chosen.models, endpointReach(chosen)) }
-      : chosen;
-  const { plan, needs, signers } = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
+      ? { ...read, request: withReachableLimit(read.request, read.models, endpointReach(read)) }
+      : read;
+  const prompt = await planRequest(planned, conversation, request.receivedMs, parsed.needs);
+  const { plan, signers } = prompt;
+  const needs = files?.costing(prompt.needs) ?? prompt.needs;
   if (plan.kind === "unroutable") throw withMetadata(unroutable(plan), newRouteRecord(chosen, plan, []), request);
   const admission = await admitFreeRequest(plan, caller.accountId, Date.now);
-  const hold = await reserveCredit(admission.plan, needs, prepared.request, caller).catch((error: unknown) => {
+  const hold = await reserveCredit(admission.plan, needs, read.request, caller).catch((error: unknown) => {
     admission.end(undefined);
     throw error;
   });
@@ -86,7 +90,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     {
       startedMs,
       caller,
-      request: prepared.request,
+      request: read.request,
       conversation,
       form: parsed.form,
       requestedModel: resolved.requestedModel,
@@ -96,17 +100,18 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
     request,
   );
   noteOnItsWay(context);
-  const wish = parsed.task === undefined ? readSearchWish(prepared.request) : undefined;
+  const wish = parsed.task === undefined ? readSearchWish(read.request) : undefined;
   const opening = attemptCandidates({
-    request: prepared.request,
+    request: read.request,
     candidates: hold.candidates,
     needs,
+    files,
     route,
     signers,
     own,
     task: parsed.task,
     betaFeatures: betaFeaturesOf(request.headers),
-    search: wish === undefined ? undefined : new SearchRun(wish, prepared.request, route, request.signal),
+    search: wish === undefined ? undefined : new SearchRun(wish, read.request, route, request.signal),
     noteAsked: admission.noteAsked,
     signal: request.signal,
   }).then(
@@ -119,6 +124,7 @@ async function completeChat(request: GatewayRequest, door: Door): Promise<Gatewa
       await settleUnanswered(context, request.signal.aborted);
       // The route of a request that failed is kept too, and can be asked for by this id.
       if (error instanceof AppError) Object.assign(error.headers, idHeadersOf(context, door));
+      files?.tellWith(error);
       throw withMetadata(error, route, request);
     },
   );

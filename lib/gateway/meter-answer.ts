@@ -34,6 +34,8 @@ export type AnswerOutcome = {
   producedText: () => string;
   /** Pictures that were produced. */
   pictures: number;
+  /** Pages of the prompt's files that were read by OCR for it. */
+  ocrPages: number;
   /** `performance.now()` of the first chunk and the end. */
   firstChunkMs: number;
   endMs: number;
@@ -122,6 +124,7 @@ export function meterAnswer(answer: OpenedAnswer, client: ClientSignal): Metered
       signatures: [...signatures.values()],
       producedText: () => texts.join(""),
       pictures,
+      ocrPages: answer.ocrPages,
       firstChunkMs,
       endMs,
     }),

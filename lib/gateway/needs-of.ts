@@ -1,3 +1,5 @@
+import type { NanoUsd } from "@/lib/money";
+import { parserSettingsOf } from "@/lib/plugins/file-parser/parser-settings";
 import type { RouteNeeds } from "@/lib/routing/types";
 import { type ChatRequest, LISTED_PARAMETERS } from "@/lib/schemas/chat-request";
 import type { SearchWish } from "@/lib/schemas/web-search";
@@ -11,6 +13,8 @@ export type PromptNeeds = RouteNeeds & {
   extraTokensBound: number;
   /** What reasoning may add to the answer beyond the caller's limit, where an adapter makes room for it. */
   reasoningTokensBound: number;
+  /** What we may buy for it ourselves, whoever answers: pages read by OCR. Absent: nothing. */
+  ownCostBound?: NanoUsd;
   /** What counted the prompt, where it was near a limit, and knows the counts of its parts. */
   counter?: TokenCounter;
   /** How many requests a provider may bill. Absent: one. */
@@ -82,6 +86,7 @@ export function needsOf(request: ChatRequest): PromptNeeds {
     tools: hasTools || request.tool_choice != null,
     jsonSchema: request.response_format?.type === "json_schema",
     inputModalities: [...tally.modalities],
+    ...(tally.modalities.has("file") && isNativeOnly(request) ? { nativeFiles: true } : {}),
     videoAddresses: [...tally.videoAddresses],
     outputModalities: (request.modalities ?? []).flatMap((kind) => (kind === "text" ? [] : kind)),
     parameters: PARAMETERS.filter((name) => isSet(request[name])),
@@ -93,6 +98,12 @@ function reasoningBound(request: ChatRequest, maxOutputTokens: number | undefine
   const { reasoning, reasoning_effort: effort } = request;
   if (maxOutputTokens === undefined || (reasoning == null && effort == null)) return 0;
   return Math.max(LEAST_REASONING_TOKENS, maxOutputTokens, reasoning?.max_tokens ?? 0);
+}
+
+/** The request will have its files read by the provider and by nobody else. */
+function isNativeOnly(request: ChatRequest): boolean {
+  const { engine, isOff } = parserSettingsOf(request);
+  return isOff || engine === "native";
 }
 
 function jsonBytes(value: unknown): number {

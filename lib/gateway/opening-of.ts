@@ -18,12 +18,16 @@ export type Watch = {
   mark: OpenedMark | undefined;
 };
 
-/** Reads up to the first content. The chunks before it are kept and come first in the stream that is given on. */
+/**
+ * Reads up to the first content. The chunks before it are kept and come first in the stream that is given on, after those
+ * of `lead`.
+ */
 export async function openingOf(
   chunks: AsyncIterator<readonly ChatChunk[]>,
   watch: Watch,
+  lead: readonly ChatChunk[],
 ): Promise<{ stream: ChatStream; empty: boolean }> {
-  const before: (readonly ChatChunk[])[] = [];
+  const before: (readonly ChatChunk[])[] = lead.length === 0 ? [] : [lead];
   for (;;) {
     const { value, done } = await chunks.next();
     if (done === true) {

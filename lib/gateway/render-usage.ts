@@ -29,7 +29,10 @@ export function renderUsage({
       upstream_inference_cost: isByok ? usdNumber(insured ? 0n : ceilToNano(providersCost(price))) : null,
       upstream_inference_prompt_cost: insured ? 0 : unitPriceNumber(price.promptCost),
       upstream_inference_completions_cost: insured ? 0 : unitPriceNumber(price.completionCost),
-      ...(searches === 0 ? {} : { server_tool_cost: insured ? 0 : unitPriceNumber(price.searchCost + price.ownCost) }),
+      ...(searches === 0
+        ? {}
+        : { server_tool_cost: insured ? 0 : unitPriceNumber(price.searchCost + price.webResultCost) }),
+      ...(price.ocrCost === 0n || insured ? {} : { file_parser_cost: unitPriceNumber(price.ocrCost) }),
     },
     completion_tokens_details: {
       reasoning_tokens: usage.reasoningTokens,

@@ -121,7 +121,7 @@ async function reserve(
     costs = costsFor(promptTokens);
     if (reservation.kind === "refused" && couldPay(reservation, minimumOf(costs))) reservation = await take(costs);
   }
-  if (reservation.kind === "refused") {
+  if (reservation.kind === "refused" && needs.ownCostBound === undefined) {
     // Not even a debt stands in the way of what the account pays for elsewhere.
     const [first, ...rest] = plan.candidates.filter(
       ({ ownKey }, index) => ownKey !== undefined && byok?.isFree === true && costs[index]?.full === 0n,
@@ -165,14 +165,17 @@ function costsOf(
 ): Costs {
   const search = searchCostBound(endpoint, needs.search);
   // What we buy ourselves is to be paid, whoever pays the provider.
-  const own = ceilToNano(search.own);
+  const files = needs.ownCostBound ?? 0n;
+  const own = ceilToNano(search.own) + files;
   if (ownKey !== undefined && byok?.isFree === true) return { full: own, least: own };
   const shortest = Math.min(MIN_OUTPUT_TOKENS, wantedOutput(endpoint, needs));
   const { requestsBound } = needs;
   const extra = search.providers + (ownKey === undefined ? search.own : 0n);
   const full = worstCost(promptTokens, longestOutput(endpoint, needs), endpoint.prices, requestsBound, extra);
   const least = worstCost(promptTokens, shortest, endpoint.prices, requestsBound, extra);
-  return ownKey === undefined ? { full, least } : { full: byokFeeOf(full) + own, least: byokFeeOf(least) + own };
+  return ownKey === undefined
+    ? { full: full + files, least: least + files }
+    : { full: byokFeeOf(full) + own, least: byokFeeOf(least) + own };
 }
 
 /** Output tokens that an amount pays for beside everything else, whoever pays the provider. */
@@ -183,9 +186,10 @@ function affordableTokens(
   needs: PromptNeeds,
 ): number {
   const { providers, own } = searchCostBound(endpoint, needs.search);
-  if (ownKey === undefined) return affordableOutput(amount, promptTokens, endpoint.prices, providers + own);
-  const left = amount - ceilToNano(own);
-  return affordableOutput(usualCostOfFee(left > 0n ? left : 0n), promptTokens, endpoint.prices, providers);
+  const beside = (needs.ownCostBound ?? 0n) + (ownKey === undefined ? 0n : ceilToNano(own));
+  const left = amount > beside ? amount - beside : 0n;
+  if (ownKey === undefined) return affordableOutput(left, promptTokens, endpoint.prices, providers + own);
+  return affordableOutput(usualCostOfFee(left), promptTokens, endpoint.prices, providers);
 }
 
 function isShort(reservation: Reservation, costs: readonly Costs[]): boolean {

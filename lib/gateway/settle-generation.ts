@@ -37,7 +37,10 @@ export async function settleGeneration(context: GenerationContext, outcome: Answ
   const { leases, settlements } = getBilling();
   const { usage, estimated } = await usageOf(outcome);
   const { endpoint, ownKey } = outcome.candidate;
-  const price = priceGeneration(usage, endpoint.prices, resultsOf(outcome));
+  const price = priceGeneration(usage, endpoint.prices, {
+    webResults: resultsOf(outcome),
+    ocrPages: outcome.ocrPages,
+  });
   const search = searchRecordOf(outcome, usage);
   if (search !== undefined) context.route.webSearch = search;
   // It may have thought that it needs none, or failed at it; nothing is charged for it.

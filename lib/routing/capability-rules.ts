@@ -1,4 +1,5 @@
 import { listed, quoted, type Rule } from "./rule";
+import type { RouteNeeds } from "./types";
 
 export const distillableRule: Rule = {
   name: "enforce_distillable_text",
@@ -48,12 +49,11 @@ export const structuredOutputsRule: Rule = {
 
 export const inputModalitiesRule: Rule = {
   name: "input_modalities",
-  applies: ({ needs }) => needs.inputModalities.some((kind) => kind !== "file"),
+  applies: ({ needs }) => needs.inputModalities.some((kind) => isNeeded(kind, needs)),
   message: ({ needs }) => `No endpoints found that support ${needs.inputModalities.join(" and ")} input`,
   refuse: (endpoint, model, { needs }) => {
     const taken = endpoint.fact.inputModalities ?? model.fact.inputModalities;
-    // Files can always be served: a plugin turns them into text where the model takes none.
-    const missing = needs.inputModalities.filter((kind) => kind !== "file" && !taken.includes(kind));
+    const missing = needs.inputModalities.filter((kind) => isNeeded(kind, needs) && !taken.includes(kind));
     return missing.length === 0
       ? undefined
       : {
@@ -62,6 +62,11 @@ export const inputModalitiesRule: Rule = {
         };
   },
 };
+
+/** Files can be served anywhere, unless that is ruled out: a plugin turns them into text where the model takes none. */
+function isNeeded(kind: RouteNeeds["inputModalities"][number], { nativeFiles }: RouteNeeds): boolean {
+  return kind !== "file" || nativeFiles === true;
+}
 
 export const videoUrlRule: Rule = {
   name: "video_url",

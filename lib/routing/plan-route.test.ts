@@ -75,6 +75,8 @@ describe("each rule excludes with its reason and a fix", () => {
 
   test("files can always be served", () => {
     expect(tagsOf(plan({ models: [THREE], needs: { inputModalities: ["file"] } }))).toHaveLength(3);
+    const result = plan({ models: [THREE], needs: { inputModalities: ["file"], nativeFiles: true } });
+    expect(result).toMatchObject({ kind: "unroutable", rule: "input_modalities" });
   });
 
   test("a provider that may store prompts is no place for those who deny data collection", () => {

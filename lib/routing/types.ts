@@ -91,6 +91,8 @@ export type RouteNeeds = {
   tools: boolean;
   jsonSchema: boolean;
   inputModalities: readonly ("image" | "file" | "audio" | "video")[];
+  /** Files must be read by the provider: nobody is to make text of them. Absent: they can always be served. */
+  nativeFiles?: boolean;
   /** Where the videos lie that are given by address. */
   videoAddresses: readonly ("youtube" | "other")[];
   outputModalities: readonly ("image" | "audio")[];

@@ -4,6 +4,7 @@ import { bedrockWire } from "@/lib/sandbox/bedrock-wire";
 import { cohereWire } from "@/lib/sandbox/cohere-wire";
 import { exaWire } from "@/lib/sandbox/exa-wire";
 import { geminiWire } from "@/lib/sandbox/gemini-wire";
+import { ocrWire } from "@/lib/sandbox/ocr-wire";
 import { openAiWire } from "@/lib/sandbox/openai-wire";
 import { responsesWire } from "@/lib/sandbox/responses-wire";
 import { cohereEmbedWire, embeddingsWire, geminiEmbedWire, rerankWire } from "@/lib/sandbox/task-wire";
@@ -37,6 +38,7 @@ const WIRES: readonly (readonly [RegExp, Wire])[] = [
   [new RegExp(`^${DEPLOYMENT}${VERSION}/embeddings$`), embeddingsWire],
   [new RegExp(`^${VERSION}/embed$`), cohereEmbedWire],
   [new RegExp(`^${VERSION}/rerank$`), rerankWire],
+  [new RegExp(`^${VERSION}/ocr$`), ocrWire],
 ];
 
 /** The protocol of a path, or, where no path matches, the one whose headers the client sent: it will read the error. */

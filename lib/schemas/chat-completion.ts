@@ -93,6 +93,8 @@ export const usageSchema = z.object({
     upstream_inference_completions_cost: z.number(),
     /** USD for searches of the web; absent where there were none. */
     server_tool_cost: z.number().optional(),
+    /** Ours: USD for pages that were read by OCR. Absent: none were. */
+    file_parser_cost: z.number().optional(),
   }),
   completion_tokens_details: z.object({
     reasoning_tokens: z.int(),
