@@ -108,18 +108,24 @@ test("three columns at 200 tokens a second drop no frames", SPEED, async ({ page
   test.slow();
   await chatPage.open(...FAST.models);
   await chatPage.askOnly(FAST.provider);
-  const [frameMs, taskMs] = [await watchFrames(page), await traceTasks(page)];
-  await chatPage.ask("Write exactly 600 words.");
-  await expect(chatPage.stop).toBeVisible();
-  await chatPage.isAnswered();
-  const measured = { frameMs: await frameMs(), taskMs: await taskMs() };
-  test.info().annotations.push({ type: "p95", description: JSON.stringify(measured) });
-  // Frames by the clock are what the reader sees. On a machine that does other things at once the clock measures those,
-  // and what counts is the page's own work.
-  expect(Math.min(measured.frameMs, measured.taskMs)).toBeLessThan(16);
+  const ask = async () => {
+    await chatPage.ask("Write exactly 600 words.");
+    await expect(chatPage.stop).toBeVisible();
+    await chatPage.isAnswered();
+  };
+  const frameMs = await watchFrames(page);
+  await ask();
+  const byTheClock = await frameMs();
+  test.info().annotations.push({ type: "p95 of frames, in ms", description: byTheClock.toFixed(1) });
+  // What the reader sees. On a machine that does other things at once the clock measures those; then the page's own work counts.
+  if (byTheClock >= 16) {
+    const taskMs = await traceTasks(page);
+    await ask();
+    expect(Math.min(byTheClock, await taskMs())).toBeLessThan(16);
+  }
   const shown = page.getByText(/^\d+ tok\/s$/);
-  await expect(shown).toHaveCount(3);
-  const speeds = await shown.allTextContents();
+  const speeds = (await shown.allTextContents()).slice(-3);
+  expect(speeds).toHaveLength(3);
   expect(Math.min(...speeds.map((speed) => Number.parseInt(speed, 10)))).toBeGreaterThan(150);
 });
 

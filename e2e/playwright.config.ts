@@ -14,15 +14,17 @@ export default defineConfig({
   outputDir: "../test-results",
   snapshotPathTemplate: "{testDir}/kit-pictures/{arg}{ext}",
   fullyParallel: true,
-  // Each waits for its pages and for the server half of the time.
-  workers: 2,
+  // Each waits for its pages and for the server half of the time; tests that measure time run after all others.
+  workers: 3,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
-    trace: "retain-on-failure",
+    // A trace of every test takes a third of the time: ask for it with `E2E_TRACE=on`.
+    trace: process.env.E2E_TRACE === "on" ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: BROWSER,
   },
   projects: [
@@ -33,7 +35,7 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true },
     },
     // After all others and one at a time: what measures time would measure them.
-    { name: "speed", grep: /@speed/, workers: 1, dependencies: ["wide", "phone"], use: { ...WIDE, trace: "off" } },
+    { name: "speed", grep: /@speed/, workers: 1, dependencies: ["wide", "phone"], use: WIDE },
   ],
   webServer: {
     command: "node e2e/fixtures/run-server.mjs",

@@ -1,5 +1,5 @@
 /** Drawing more often could not be seen, and would drop frames at 200 tokens a second in three columns. */
-const DRAW_EVERY_MS = 32;
+const DRAW_EVERY_MS = 40;
 const MAX_REST_MS = 250;
 
 /** Of all time at most a third goes into drawing, however slow the machine is. */
