@@ -16,13 +16,15 @@ export default defineConfig({
   fullyParallel: true,
   // Each waits for its pages and for the server half of the time; tests that measure time run after all others.
   workers: 3,
+  // A second try for what the others' work kept from being done in time; the report calls such a test flaky.
+  retries: 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
-    // A trace of every test takes a third of the time: ask for it with `E2E_TRACE=on`.
+    // A trace of every test is work beside the tests' own: ask for it with `E2E_TRACE=on`.
     trace: process.env.E2E_TRACE === "on" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: BROWSER,
